@@ -1,0 +1,5 @@
+namespace RollbackOps.Events;
+
+/// <summary>From here on the run undoes what was started.</summary>
+/// <param name="Why">What failed.</param>
+public sealed record TurnedBack(string Why) : RunEvent;

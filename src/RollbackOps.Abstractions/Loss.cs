@@ -1,0 +1,20 @@
+namespace RollbackOps;
+
+/// <summary>Data that a plan gives up.</summary>
+public sealed record Loss
+{
+    /// <summary>Where, e.g. <c>database shop</c>.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>What was written since this moment is not in what comes back; null where nothing tells.</summary>
+    public required DateTimeOffset? Since { get; init; }
+
+    /// <summary>Where that time comes from, e.g. <c>the file's name</c>.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Rows per table that are live now and not in what comes back, where that could be counted.</summary>
+    public IReadOnlyDictionary<string, long> Rows { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Where what is given up stays until it is settled.</summary>
+    public required string Kept { get; init; }
+}

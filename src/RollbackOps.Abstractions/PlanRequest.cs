@@ -1,0 +1,20 @@
+namespace RollbackOps;
+
+/// <summary>What a person asked for.</summary>
+public sealed record PlanRequest
+{
+    /// <summary>The runbook's full path.</summary>
+    public required string Runbook { get; init; }
+
+    /// <summary>The environment, where the runbook has several.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>The strategy; <c>previous-release</c> where none is named.</summary>
+    public string Strategy { get; init; } = "previous-release";
+
+    /// <summary>The release to go back to (a tag or a commit); null for the newest that the ledger does not call bad.</summary>
+    public string? To { get; init; }
+
+    /// <summary>The backup by the database's name in the runbook; where missing, it is chosen by time.</summary>
+    public IReadOnlyDictionary<string, string> Backups { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,45 @@
+namespace RollbackOps;
+
+/// <summary>The end of a run, or its pause.</summary>
+public sealed record RunResult
+{
+    /// <summary>The run's number within its system, e.g. <c>000003</c>; empty where no run was begun.</summary>
+    public required string Run { get; init; }
+
+    /// <summary>The system's name.</summary>
+    public required string System { get; init; }
+
+    /// <summary>The environment's name.</summary>
+    public required string Environment { get; init; }
+
+    /// <summary>How it ended.</summary>
+    public required Outcome Outcome { get; init; }
+
+    /// <summary>What happened, to what.</summary>
+    public required string Message { get; init; }
+
+    /// <summary>The next command to type, or what to do.</summary>
+    public required string Next { get; init; }
+
+    /// <summary>What the run kept, and where: the old database, old files.</summary>
+    public IReadOnlyList<string> Kept { get; init; } = [];
+
+    /// <summary>What the run made and could not or need not take away.</summary>
+    public IReadOnlyList<string> Leftovers { get; init; } = [];
+
+    /// <summary>How long users were without service.</summary>
+    public TimeSpan Downtime { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Duration { get; init; }
+
+    /// <summary>The exit code: 0 proven or in place, 2 refused, 3 undone, 4 held, 5 not closed.</summary>
+    public int ExitCode => Outcome switch
+    {
+        Outcome.Proven or Outcome.AlreadyInPlace => 0,
+        Outcome.Refused => 2,
+        Outcome.Undone => 3,
+        Outcome.Held => 4,
+        _ => 5,
+    };
+}

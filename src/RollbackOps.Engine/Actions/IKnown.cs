@@ -1,0 +1,17 @@
+namespace RollbackOps.Engine.Actions;
+
+/// <summary>What the ledger knows of earlier runs.</summary>
+public interface IKnown
+{
+    /// <summary>Whether a release was left behind by a proven run.</summary>
+    bool IsBad(string commit);
+
+    /// <summary>The run that proved the release by arriving at it, e.g. <c>000003</c>; null for none.</summary>
+    string? ProvenBy(string commit);
+
+    /// <summary>What a thing with this identity was made from; null where the ledger does not know it.</summary>
+    string? SourceOf(string identity);
+
+    /// <summary>The identities of all that was made from this source, newest first.</summary>
+    IReadOnlyList<string> MadeFrom(string source);
+}

@@ -1,0 +1,31 @@
+using System.Text.Json;
+
+namespace RollbackOps.Engine.Actions;
+
+/// <summary>A kind of step: how it is read, judged, done and undone.</summary>
+public interface IStepKind
+{
+    /// <summary>Its name: the action's kind and what is done, e.g. <c>postgres.exchange</c>.</summary>
+    string Kind { get; }
+
+    /// <summary>The state now, by identity. Reads only.</summary>
+    Task<JsonElement> ReadAsync(Work work, CancellationToken cancel);
+
+    /// <summary>What the state now says of the step, given the state before. Pure.</summary>
+    Verdict Judge(Step step, JsonElement before, JsonElement now);
+
+    /// <summary>Does it, from <see cref="Verdict.Before"/> or <see cref="Verdict.Partly"/>.</summary>
+    Task DoAsync(Work work, JsonElement before, CancellationToken cancel);
+
+    /// <summary>Undoes it, from <see cref="Verdict.InEffect"/> or <see cref="Verdict.Partly"/>.</summary>
+    Task UndoAsync(Work work, JsonElement before, CancellationToken cancel);
+
+    /// <summary>The gifts that the state in effect makes, by name. Pure.</summary>
+    IReadOnlyDictionary<string, string> Give(Step step, JsonElement now);
+
+    /// <summary>What the state in effect was made from; null where that is of no use later. Pure.</summary>
+    Origin? OriginOf(Step step, JsonElement now);
+
+    /// <summary>What the state in effect keeps of the state before, for a person to find; null for nothing. Pure.</summary>
+    string? Keeps(Step step, JsonElement before, JsonElement now);
+}

@@ -1,0 +1,21 @@
+namespace RollbackOps.Engine.Runbooks.Parts;
+
+/// <summary>A PostgreSQL database, reached by URL or through a Compose service.</summary>
+/// <param name="Name">Its name in the runbook.</param>
+public sealed record PostgresPart(string Name) : DatabasePart(Name)
+{
+    /// <inheritdoc/>
+    public override string Kind => "postgres";
+
+    /// <summary>The URL, with secret references unresolved; null where it is reached through a service.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>The Compose service; null where it is reached by URL.</summary>
+    public string? Service { get; init; }
+
+    /// <summary>The database's name, where a service is given; null for the container's <c>POSTGRES_DB</c>.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>The user, where a service is given; null for the container's <c>POSTGRES_USER</c>.</summary>
+    public string? User { get; init; }
+}

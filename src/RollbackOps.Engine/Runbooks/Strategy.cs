@@ -1,0 +1,38 @@
+namespace RollbackOps.Engine.Runbooks;
+
+/// <summary>A named way back: what goes back.</summary>
+public sealed record Strategy
+{
+    /// <summary>The name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What goes back, in the runbook's order.</summary>
+    public IReadOnlyList<BackItem> Back { get; init; } = [];
+
+    /// <summary>The services that go back; empty for all that may be touched.</summary>
+    public IReadOnlyList<string> Services { get; init; } = [];
+
+    /// <summary>True where users are shielded before anything is prepared (a breach).</summary>
+    public bool StopFirst { get; init; }
+
+    /// <summary>What happens when something fails after the cutover began.</summary>
+    public OnFailure OnFailure { get; init; } = OnFailure.Undo;
+
+    /// <summary>How images that do not exist are built.</summary>
+    public BuildMode Build { get; init; } = BuildMode.Cached;
+
+    /// <summary>How many earlier backups may be tried when counts look wrong.</summary>
+    public int EarlierBackups { get; init; }
+
+    /// <summary>How users are shielded, by name; null where they are not.</summary>
+    public string? Shut { get; init; }
+
+    /// <summary>What is made anew (a rebuild).</summary>
+    public IReadOnlyList<string> Fresh { get; init; } = [];
+
+    /// <summary>The waves; empty for one.</summary>
+    public IReadOnlyList<Wave> Waves { get; init; } = [];
+
+    /// <summary>True where the strategy follows from the runbook's parts and isn't written in it.</summary>
+    public bool Implied { get; init; }
+}

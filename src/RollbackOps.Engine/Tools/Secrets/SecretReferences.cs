@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+
+namespace RollbackOps.Engine.Tools.Secrets;
+
+/// <summary>Resolves references from the environment and from files.</summary>
+/// <param name="redactor">Hears each value.</param>
+public sealed partial class SecretReferences(Redactor redactor) : ISecrets
+{
+    /// <inheritdoc/>
+    public string Resolve(string text, string folder) => Reference().Replace(text, match =>
+    {
+        var value = Value(match.Groups["kind"].Value, match.Groups["name"].Value, folder);
+        redactor.Add(value);
+        if (Uri.TryCreate(value, UriKind.Absolute, out var url) && url.UserInfo.Split(':', 2) is [_, var password])
+            redactor.Add(Uri.UnescapeDataString(password));
+        return value;
+    });
+
+    private static string Value(string kind, string name, string folder) => kind switch
+    {
+        "env" => Environment.GetEnvironmentVariable(name) ?? throw Missing(
+            $"The environment variable {name} is not set, and the runbook refers to it.",
+            $"export {name}=… and run the same command again."),
+        "file" => FromFile(Path.GetFullPath(name, folder)),
+        _ => throw Missing(
+            $"The runbook refers to the secret '{name}' of a vault, and no vault can be read by this version.",
+            $"Use ${{env:…}} or ${{file:…}} instead."),
+    };
+
+    private static string FromFile(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path).TrimEnd('\r', '\n');
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Missing($"The secret file {path} can't be read: {error.Message}", "Make it readable for this user, or correct the runbook.");
+        }
+    }
+
+    private static RollbackException Missing(string message, string next) => new(RollbackErrorId.SecretMissing, message, next);
+
+    [GeneratedRegex(@"\$\{(?<kind>env|file|secret):(?<name>[^}]+)\}", RegexOptions.CultureInvariant)]
+    private static partial Regex Reference();
+}

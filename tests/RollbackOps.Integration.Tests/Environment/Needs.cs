@@ -1,0 +1,52 @@
+using System.Diagnostics;
+
+namespace RollbackOps.Integration.Tests.Environment;
+
+/// <summary>
+/// The real parts that a test needs. A missing one skips the test with its reason; where <c>CI=true</c>, it fails.
+/// </summary>
+public static class Needs
+{
+    /// <summary>A Docker engine with Compose v2 and the test images (<c>rollbackops-test/postgres:15</c>, <c>redis:7</c>, <c>nginx:1</c>, <c>busybox:1</c>).</summary>
+    public static void Docker() => Require(
+        "docker",
+        () => Succeeds("docker", "compose", "version") && Succeeds("docker", "image", "inspect", "rollbackops-test/postgres:15"),
+        "no Docker engine with Compose v2 and the test images");
+
+    /// <summary>PostgreSQL 15 server programs on this machine.</summary>
+    public static void Postgres() => Require(
+        "postgres", () => File.Exists("/usr/lib/postgresql/15/bin/postgres"), "no PostgreSQL 15 server programs");
+
+    /// <summary>git on the PATH.</summary>
+    public static void Git() => Require("git", () => Succeeds("git", "--version"), "no git");
+
+    /// <summary>nginx on the PATH.</summary>
+    public static void Nginx() => Require("nginx", () => Succeeds("nginx", "-v"), "no nginx");
+
+    /// <summary>The rights of root, e.g. to run as another user.</summary>
+    public static void Root() => Require("root", () => System.Environment.IsPrivilegedProcess, "not root");
+
+    private static void Require(string part, Func<bool> isThere, string reason)
+    {
+        if (isThere())
+            return;
+        if (System.Environment.GetEnvironmentVariable("CI") == "true")
+            Assert.Fail($"{part}: {reason}, and CI=true.");
+        Assert.Skip($"not proven: {reason}");
+    }
+
+    private static bool Succeeds(string program, params string[] arguments)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+}
