@@ -1,0 +1,12 @@
+@{
+    ModuleVersion        = '0.1.0'
+    GUID                 = '5d2a5f0e-0c53-4d5c-9e83-6b7f4f2a9f3c'
+    Description          = 'Runs production rollbacks: planned, journaled, proven, resumable.'
+    PowerShellVersion    = '7.4'
+    CompatiblePSEditions = @('Core')
+    NestedModules        = @('module/bin/RollbackOps.PowerShell.dll')
+    FunctionsToExport    = @()
+    CmdletsToExport      = @()
+    AliasesToExport      = @()
+    VariablesToExport    = @()
+}

@@ -1,0 +1,35 @@
+#!/usr/bin/env pwsh
+# build.ps1 [build|demo|test|bench]: the same MSBuild targets as build.sh, see build.proj.
+param([ValidateSet('build', 'demo', 'test', 'bench')] [string] $Target = 'build')
+$ErrorActionPreference = 'Stop'
+$env:DOTNET_NOLOGO = 1
+$env:DOTNET_CLI_TELEMETRY_OPTOUT = 1
+$env:DOTNET_CLI_USE_MSBUILD_SERVER = 0
+# A compiler server that this build starts is not left behind.
+$env:UseSharedCompilation = 'false'
+
+$code = 0
+function Invoke-Target([string] $Name, [string[]] $Before = @()) {
+    if ($script:code -ne 0) { return }
+    $line = $Before + @('dotnet', 'msbuild', "$PSScriptRoot/build.proj", "-t:$Name", '-nologo', '-v:minimal', '-tl:off', '-m', '-nodeReuse:false')
+    & $line[0] $line[1..($line.Count - 1)]
+    $script:code = $LASTEXITCODE
+}
+
+# Elsewhere than on Linux the tests take what is there.
+$with = @(if ($IsLinux) { "$PSScriptRoot/tests/environment/with.sh" })
+$summary = "$PSScriptRoot/out/tests/summary.txt"
+
+Invoke-Target Build
+switch ($Target) {
+    'bench' { Invoke-Target Bench }
+    'demo' { Invoke-Target Demo $with }
+    'test' {
+        if ($code -eq 0) {
+            Remove-Item $summary -ErrorAction Ignore
+            Invoke-Target Test $with
+            Get-Content $summary
+        }
+    }
+}
+exit $code

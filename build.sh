@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# build.sh [build|demo|test|bench]: the same MSBuild targets as build.ps1, see build.proj.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+target=${1:-build}
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
+
+run() { # run TARGET [BEFORE…]: the target, through a program that is put before it
+  local name=$1
+  shift
+  "$@" dotnet msbuild "$here/build.proj" "-t:$name" -nologo -v:minimal -tl:off -m -nodeReuse:false
+}
+
+# A compiler server that this build starts is not left behind.
+export UseSharedCompilation=false
+
+case $target in
+  build) run Build ;;
+  bench) run Build && run Bench ;;
+  demo) run Build && run Demo "$here/tests/environment/with.sh" ;;
+  test)
+    run Build
+    code=0
+    rm -f "$here/out/tests/summary.txt"
+    run Test "$here/tests/environment/with.sh" || code=$?
+    cat "$here/out/tests/summary.txt"
+    exit "$code"
+    ;;
+  *)
+    echo "build.sh: there is no target '$target'. Type: ./build.sh [build|demo|test|bench]" >&2
+    exit 64
+    ;;
+esac

@@ -1,0 +1,1 @@
+Console.WriteLine(typeof(RollbackOps.Engine.Runbooks.Runbook).Assembly.GetName().Version!.ToString(3));
