@@ -1,0 +1,89 @@
+using RollbackOps.Engine.Runbooks.Reading.Shapes;
+
+namespace RollbackOps.Engine.Runbooks.Reading.Format;
+
+/// <summary>How the parts of a system are written.</summary>
+internal static class PartFormat
+{
+    /// <summary>The moments of an action.</summary>
+    public static string[] Moments { get; } = [.. Enum.GetNames<Moment>().Select(moment => moment.ToLowerInvariant())];
+
+    /// <summary>Code in a git repository.</summary>
+    public static MapShape Code { get; } = new(
+        "code",
+        new Key("git", Texts.Path, "The live tree's folder.") { Required = true },
+        new Key("releases", Texts.Glob, "The tags that are releases; semantic versions where it isn't given."),
+        new Key("build-needs", new ListShape("a list of paths", Texts.Path), "Untracked files that a build needs, relative to the tree."),
+        Key.NotYet("github"));
+
+    /// <summary>Services of one Compose project.</summary>
+    public static MapShape Services { get; } = new(
+        "services",
+        new Key("compose", new EitherShape("a Compose file, or a list of them", Texts.Path, new ListShape("a list of Compose files", Texts.Path)), "The Compose files."),
+        new Key("project", Texts.Name, "The project; that of the running containers where it isn't given."),
+        Key.NotYet("swarm"),
+        Key.NotYet("kubernetes"),
+        Key.NotYet("vercel"),
+        Key.NotYet("github"))
+    {
+        Choices = [new(Choice.ExactlyOne, "compose", "swarm", "kubernetes", "vercel", "github")],
+    };
+
+    /// <summary>Configuration files, by name.</summary>
+    public static NamesShape Config { get; } = new(
+        "a map of named configurations",
+        Texts.Name,
+        new MapShape(
+            "config",
+            new Key("files", new NamesShape("a map of live files and the files that come back", Texts.Path, Texts.Path), "Live file: the file that comes back.") { Required = true },
+            new Key("test", RunFormat.Run, "Tests the staged files; ${staged} is their folder."),
+            new Key("reload", RunFormat.Run, "Makes the system load them."),
+            new Key("prove", RunFormat.Run, "Proves from inside that they are loaded."),
+            new Key("in-place", Texts.Flag, "True where a file keeps its inode (mounted alone into a container).")));
+
+    /// <summary>Databases, by name.</summary>
+    public static NamesShape Databases { get; } = new(
+        "a map of named databases",
+        Texts.Name,
+        new MapShape(
+            "database",
+            new Key("postgres", new EitherShape(Texts.PostgresUrl.Expected, Texts.PostgresUrl, PostgresService()), "A PostgreSQL database, by URL or through a Compose service."),
+            new Key("sqlite", Texts.Path, "An SQLite database's file."),
+            new Key("used-by", Texts.Names, "The services and actions that write to it; every service but proxies where it isn't given."),
+            new Key("backups", new EitherShape("a path with *, or a map with files", Texts.Glob, Backups()), "Its backups."),
+            new Key("expect", new NamesShape("a map of tables and numbers of rows", Texts.Any, Texts.Rows), "What must hold for the rows of a restored backup."),
+            new Key("forward", RunFormat.Run, "Migrations run forward on the restored copy."),
+            Key.NotYet("mongo"),
+            Key.NotYet("redis"),
+            Key.NotYet("volume"),
+            Key.NotYet("supabase"))
+        {
+            Choices = [new(Choice.ExactlyOne, "postgres", "sqlite", "mongo", "redis", "volume", "supabase")],
+        });
+
+    /// <summary>The user's own actions, by name.</summary>
+    public static NamesShape Actions { get; } = new("a map of named actions", Texts.Name, Action());
+
+    private static MapShape PostgresService() => new(
+        "postgres",
+        new Key("service", Texts.Name, "The Compose service.") { Required = true },
+        new Key("database", Texts.Any, "The database; the container's POSTGRES_DB where it isn't given."),
+        new Key("user", Texts.Any, "The user; the container's POSTGRES_USER where it isn't given."));
+
+    private static MapShape Backups() => new(
+        "backups",
+        new Key("files", Texts.Glob, "A path with * or ?.") { Required = true },
+        new Key("time", Texts.Any, "The date format in the files' names, such as yyyy-MM-dd-HHmm."),
+        new Key("zone", Texts.Any, "The time zone of the names' times; UTC where it isn't given."));
+
+    private static MapShape Action() => new(
+        "action",
+        [
+            new("type", new TextShape("command")
+            {
+                Words = ["command"],
+                NotYet = ["kubernetes", "swarm", "vercel", "supabase", "github", "mongo", "redis", "volume", "traffic"],
+            }, "The kind of action.") { Required = true },
+            .. Moments.Select(moment => new Key(moment, RunFormat.Command, $"The command of the moment {moment}.")),
+        ]);
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using RollbackOps.Engine.Runbooks.Parts;
+using RollbackOps.Engine.Runbooks.Reading.Nodes;
+
+namespace RollbackOps.Engine.Runbooks.Reading;
+
+/// <summary>Nodes that were checked to the parts of the system, in the runbook's order.</summary>
+/// <param name="problems">Hears what is wrong.</param>
+internal sealed partial class PartReader(Problems problems)
+{
+    private static readonly Dictionary<string, Moment> Moments =
+        Enum.GetValues<Moment>().ToDictionary(moment => moment.ToString().ToLowerInvariant());
+
+    private readonly RunReader _runs = new(problems);
+    private readonly BackupReader _backups = new(problems);
+
+    // The names of the two parts that have no name of their own belong to them, given or not.
+    private readonly Dictionary<string, Place?> _names = new() { ["code"] = null, ["services"] = null };
+
+    /// <summary>The parts.</summary>
+    public IReadOnlyList<Part> Read(MapNode root)
+    {
+        var parts = new List<Part>();
+        foreach (var entry in root.Entries)
+            if (entry.Value is MapNode map)
+                parts.AddRange(Section(entry.Name, map));
+        return parts;
+    }
+
+    private IEnumerable<Part> Section(string key, MapNode map) => key switch
+    {
+        "code" => [Code(map)],
+        "services" => [Services(map)],
+        "config" => Named(map).Select(entry => Config(entry.Name, (MapNode)entry.Value)),
+        "databases" => Named(map).Select(entry => Database(entry.Name, (MapNode)entry.Value)),
+        "actions" => Named(map).Select(entry => Action(entry.Name, (MapNode)entry.Value)),
+        _ => [],
+    };
+
+    private IEnumerable<MapEntry> Named(MapNode map)
+    {
+        foreach (var entry in map.Entries)
+        {
+            if (!_names.TryAdd(entry.Name, entry.Key.Place))
+            {
+                problems.Add(entry.Key.Place, _names[entry.Name] is { } first
+                    ? $"the name '{entry.Name}' is taken at {first}; parts need names of their own"
+                    : $"the name '{entry.Name}' is that of the {entry.Name} themselves; choose another".Replace("code themselves", "code itself", StringComparison.Ordinal));
+            }
+
+            yield return entry;
+        }
+    }
+
+    private GitPart Code(MapNode map)
+    {
+        foreach (var need in map.TextNodes("build-needs").Where(need => !RelativePath.StaysWithin(need.Value)))
+            problems.Add(need.Place, $"'{need.Value}' leaves the tree; what a build needs is given relative to it");
+        return new("code") { Folder = map.Text("git")!, Releases = map.Text("releases"), BuildNeeds = map.Texts("build-needs") };
+    }
+
+    private static ComposePart Services(MapNode map) =>
+        new("services") { Files = map.Texts("compose"), Project = map.Text("project") };
+
+    private FilesPart Config(string name, MapNode map) => new(name)
+    {
+        Files = map.Pairs("files"),
+        Test = _runs.Find(map, "test"),
+        Reload = _runs.Find(map, "reload"),
+        Prove = _runs.Find(map, "prove"),
+        InPlace = map.Flag("in-place"),
+    };
+
+    private DatabasePart Database(string name, MapNode map)
+    {
+        DatabasePart part = map.Find("postgres") switch
+        {
+            MapNode service => new PostgresPart(name)
+            {
+                Service = service.Text("service"),
+                Database = service.Text("database"),
+                User = service.Text("user"),
+            },
+            TextNode url => new PostgresPart(name) { Url = url.Value },
+            _ => new SqlitePart(name) { File = map.Text("sqlite")! },
+        };
+        return part with
+        {
+            UsedBy = map.Find("used-by") is null ? null : map.Texts("used-by"),
+            Backups = _backups.Read(map.Find("backups")),
+            Expect = [.. map.Pairs("expect").Select(rule => Rule(rule.Key, rule.Value))],
+            Forward = _runs.Find(map, "forward"),
+        };
+    }
+
+    private static RowRule Rule(string table, string text)
+    {
+        var match = RowText().Match(text);
+        var comparison = match.Groups["comparison"].Value;
+        return new(table, comparison.Length == 0 ? "=" : comparison, long.Parse(match.Groups["rows"].ValueSpan, CultureInfo.InvariantCulture));
+    }
+
+    private CommandPart Action(string name, MapNode map)
+    {
+        var moments = map.Entries
+            .Where(entry => Moments.ContainsKey(entry.Name))
+            .ToDictionary(entry => Moments[entry.Name], entry => _runs.ReadCommand(entry.Value));
+        if (moments.Count == 0)
+            problems.Add(map.Place, $"the action '{name}' has no command; expected one for a moment: {string.Join(", ", Moments.Keys)}");
+        return new(name) { Moments = moments };
+    }
+
+    [GeneratedRegex("^(?<comparison>>=|<=|=|>|<)? *(?<rows>[0-9]+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex RowText();
+}

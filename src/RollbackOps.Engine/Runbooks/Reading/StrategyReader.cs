@@ -1,0 +1,88 @@
+using System.Globalization;
+using RollbackOps.Engine.Runbooks.Parts;
+using RollbackOps.Engine.Runbooks.Reading.Nodes;
+
+namespace RollbackOps.Engine.Runbooks.Reading;
+
+/// <summary>Nodes that were checked to strategies.</summary>
+/// <param name="parts">The parts of the system, in the runbook's order.</param>
+/// <param name="problems">Hears what is wrong.</param>
+internal sealed class StrategyReader(IReadOnlyList<Part> parts, Problems problems)
+{
+    /// <summary>The runbook's own strategies, then those that follow from its parts.</summary>
+    public IReadOnlyList<Strategy> Read(Node? node)
+    {
+        var written = (node as MapNode)?.Entries.Select(entry => Strategy(entry.Name, (MapNode)entry.Value)).ToList() ?? [];
+        var implied = ImpliedStrategies.Of(parts).Where(strategy => written.TrueForAll(own => own.Name != strategy.Name));
+        return [.. written, .. implied];
+    }
+
+    private Strategy Strategy(string name, MapNode map)
+    {
+        var onFailure = map.Text("on-failure");
+        if (onFailure == "undo-wave" && map.Find("waves") is null)
+            problems.Add(map.Find("on-failure")!.Place, $"the strategy '{name}' has no waves; expected undo or hold");
+        return new()
+        {
+            Name = name,
+            Back = Back(map),
+            Services = Services(map),
+            StopFirst = map.Text("stop") == "first",
+            OnFailure = onFailure switch { "hold" => OnFailure.Hold, "undo-wave" => OnFailure.UndoWave, _ => OnFailure.Undo },
+            Build = map.Text("build") switch { "no-cache" => BuildMode.NoCache, "never" => BuildMode.Never, _ => BuildMode.Cached },
+            EarlierBackups = map.Text("earlier-backups") is { } few ? int.Parse(few, CultureInfo.InvariantCulture) : 0,
+            Shut = map.Text("shut"),
+            Fresh = map.Texts("fresh"),
+            Waves = [.. ((map.Find("waves") as ListNode)?.Items ?? []).Cast<MapNode>().Select(Wave)],
+        };
+    }
+
+    private Wave Wave(MapNode map) => new()
+    {
+        Back = Back(map),
+        Services = Services(map),
+        Wait = map.Duration("wait") ?? TimeSpan.Zero,
+        Checks = map.Texts("checks"),
+    };
+
+    private IReadOnlyList<string> Services(MapNode map)
+    {
+        if (map.Find("services") is { } services && !parts.OfType<ComposePart>().Any())
+            problems.Add(services.Place, "the runbook has no services; expected services: { compose: … } in it");
+        return map.Texts("services");
+    }
+
+    private List<BackItem> Back(MapNode map)
+    {
+        var items = new List<BackItem>();
+        foreach (var node in map.TextNodes("back"))
+        {
+            var item = Item(node);
+            if (items.Exists(other => other == item || (other.Part == item.Part && (other.Path is null || item.Path is null))))
+                problems.Add(node.Place, $"'{node.Value}' goes back twice");
+            items.Add(item);
+        }
+
+        return [.. items.OrderBy(item => IndexOf(item.Part))];
+    }
+
+    private BackItem Item(TextNode node)
+    {
+        var (name, path) = node.Value.Split('/', 2) is [var first, var rest] ? (first, rest) : (node.Value, null);
+        if (IndexOf(name) < 0)
+            problems.Add(node.Place, $"the runbook has no part '{name}' that could go back{Spelling.Hint(name, parts.Select(part => part.Name))}");
+        else if (path is not null && parts[IndexOf(name)] is not GitPart)
+            problems.Add(node.Place, $"'{name}' goes back whole; only the code has paths");
+        else if (path is not null && (path.Trim('/').Length == 0 || !RelativePath.StaysWithin(path)))
+            problems.Add(node.Place, $"'{node.Value}' is no path within the code");
+        return new(name, path?.TrimEnd('/'));
+    }
+
+    private int IndexOf(string name)
+    {
+        for (var i = 0; i < parts.Count; i++)
+            if (parts[i].Name == name)
+                return i;
+        return -1;
+    }
+}
