@@ -39,6 +39,15 @@ public sealed record ComposeContainer
     /// <summary>The names of its volumes, and its bind mounts' sources.</summary>
     public IReadOnlyList<string> Volumes { get; init; } = [];
 
+    /// <summary>True where one of them is a volume, named or not, and no bind mount.</summary>
+    public bool HoldsVolume { get; init; }
+
+    /// <summary>Its addresses in its networks; empty while it does not run.</summary>
+    public IReadOnlyList<string> Addresses { get; init; } = [];
+
+    /// <summary>True while it runs, however well.</summary>
+    public bool IsUp => State is "running" or "restarting" or "paused";
+
     /// <summary>Its environment variables. May hold secrets: never journaled, never in a message.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }

@@ -1,0 +1,97 @@
+using System.Text.Json;
+using RollbackOps.Engine.Runbooks.Parts;
+using RollbackOps.Engine.Tools.Processes;
+
+namespace RollbackOps.Engine.Tools.Docker;
+
+/// <summary>Finds Compose projects by their containers' labels.</summary>
+/// <param name="runner">Runs programs.</param>
+public sealed class ComposeClient(IRunner runner) : IComposeClient
+{
+    private const string ProjectLabel = "com.docker.compose.project";
+    private readonly DockerCli _docker = new(runner);
+
+    /// <inheritdoc/>
+    public async Task<ComposeProject> FindAsync(ComposePart part, string folder, CancellationToken cancel)
+    {
+        string[] files = [.. part.Files.Select(file => Path.GetFullPath(file, folder))];
+        var all = await ContainersAsync(ProjectLabel, cancel);
+        var ours = ComposeLabels.Match(part, files, all);
+        if (ours.Count == 0)
+            return await FromFilesAsync(part, files, all, cancel);
+        var newest = ours.OrderByDescending(container => container.Created).First();
+        var project = new ComposeProject
+        {
+            Name = newest.Project,
+            Folder = newest.Folder,
+            Files = newest.Files,
+            EnvFiles = newest.EnvFiles,
+            Containers = Counted(all, newest.Project),
+        };
+        return project with { Profiles = await ProfilesAsync(project, cancel) };
+    }
+
+    /// <summary>The containers of a project as they are now; one-off ones are left out. Reads only.</summary>
+    public async Task<IReadOnlyList<ComposeContainer>> ContainersOfAsync(string project, CancellationToken cancel) =>
+        Counted(await ContainersAsync($"{ProjectLabel}={project}", cancel), project);
+
+    private static ComposeContainer[] Counted(IEnumerable<LabelledContainer> all, string project) =>
+    [
+        .. all.Where(container => container.Project == project && !container.OneOff)
+            .Select(container => container.Container)
+            .OrderBy(container => container.Name, StringComparer.Ordinal),
+    ];
+
+    private async Task<IReadOnlyList<LabelledContainer>> ContainersAsync(string label, CancellationToken cancel)
+    {
+        var ids = (await _docker.RunAsync(DockerCommands.ContainerIds(label), cancel))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        // One that goes away between the two calls is no error.
+        return ids.Length == 0
+            ? []
+            : LabelledContainer.Read(await _docker.ReadAsync(DockerCommands.InspectContainers(ids), partial: true, cancel));
+    }
+
+    private async Task<ComposeProject> FromFilesAsync(
+        ComposePart part, string[] files, IReadOnlyList<LabelledContainer> all, CancellationToken cancel)
+    {
+        if (files.FirstOrDefault(file => !File.Exists(file)) is { } missing)
+        {
+            throw new RollbackException(
+                RollbackErrorId.PlanImpossible,
+                $"The Compose file {missing} does not exist, and no container was made from it.",
+                "Correct the path under 'services' in the runbook.");
+        }
+
+        var folder = Path.GetDirectoryName(files[0])!;
+        var project = new ComposeProject { Name = part.Project ?? ComposeLabels.NameOf(folder), Folder = folder, Files = files, Containers = [] };
+        var program = await _docker.ComposeAsync(cancel);
+        if (part.Project is null && !program.IsFirst)
+        {
+            using var config = JsonDocument.Parse(await _docker.ReadAsync(ComposeCommands.Unnamed(program, project), partial: false, cancel));
+            project = project with { Name = config.RootElement.GetProperty("name").GetString()! };
+        }
+
+        ComposeLabels.RefuseTaken(project, all);
+        return project;
+    }
+
+    // Labels don't tell the profiles; the services that have containers do.
+    private async Task<IReadOnlyList<string>> ProfilesAsync(ComposeProject project, CancellationToken cancel)
+    {
+        var program = await _docker.ComposeAsync(cancel);
+        if (program.IsFirst || !project.Files.All(File.Exists))
+            return [];
+        var listed = await _docker.TryAsync(ComposeCommands.Profiles(program, project), cancel);
+        var profiles = listed.ExitCode == 0 ? listed.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [];
+        if (profiles.Length == 0)
+            return [];
+        var model = ComposeModel.Read(await _docker.ReadAsync(ComposeCommands.Config(program, project with { Profiles = profiles }), partial: false, cancel), program);
+        var there = project.Containers.Select(container => container.Service).ToHashSet();
+        return
+        [
+            .. model.Services.Where(service => there.Contains(service.Name)).SelectMany(service => service.Profiles)
+                .Distinct().Order(StringComparer.Ordinal),
+        ];
+    }
+}

@@ -1,0 +1,115 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using RollbackOps.Engine.Tools.Processes;
+
+namespace RollbackOps.Engine.Tools.Docker;
+
+/// <summary>Runs <c>docker</c> and Compose, and says clearly where one of them is missing or silent.</summary>
+/// <param name="runner">Runs programs.</param>
+public sealed partial class DockerCli(IRunner runner)
+{
+    private ComposeProgram? _compose;
+
+    /// <summary>Runs a command that must succeed.</summary>
+    /// <exception cref="RollbackException">Docker is missing, its daemon doesn't answer, or the command failed.</exception>
+    public async Task<string> RunAsync(Command command, CancellationToken cancel) =>
+        Expect(command, await TryAsync(command, cancel)).Out;
+
+    /// <summary>Runs a command, whatever its exit code.</summary>
+    /// <exception cref="RollbackException">Docker is missing or its daemon doesn't answer.</exception>
+    public async Task<CommandResult> TryAsync(Command command, CancellationToken cancel) =>
+        Answered(await StartedAsync(command, cancel));
+
+    /// <summary>
+    /// Runs a command whose output is a document with values that redaction would spoil; the output is for the program
+    /// alone.
+    /// </summary>
+    /// <exception cref="RollbackException">Docker is missing, its daemon doesn't answer, or the command failed.</exception>
+    public async Task<string> ReadAsync(Command command, bool partial, CancellationToken cancel)
+    {
+        using var kept = new MemoryStream();
+        var result = Answered(await StartedAsync(command with { Output = (stream, both) => stream.CopyToAsync(kept, both) }, cancel));
+        if (!partial)
+            Expect(command, result);
+        return Encoding.UTF8.GetString(kept.ToArray());
+    }
+
+    /// <summary>How Compose is called here.</summary>
+    /// <exception cref="RollbackException">There is no Compose.</exception>
+    public async Task<ComposeProgram> ComposeAsync(CancellationToken cancel) => _compose ??= await FindComposeAsync(cancel);
+
+    private async Task<ComposeProgram> FindComposeAsync(CancellationToken cancel)
+    {
+        if ((await StartedAsync(ComposeCommands.Version(ComposeProgram.Plugin), cancel)).ExitCode == 0)
+            return ComposeProgram.Plugin;
+        try
+        {
+            var result = await runner.TryAsync(ComposeCommands.Version(ComposeProgram.Standalone("")), cancel);
+            if (result.ExitCode == 0)
+                return ComposeProgram.Standalone(result.Out);
+        }
+        catch (RollbackException error) when (error.Id == RollbackErrorId.ToolMissing)
+        {
+        }
+
+        throw new RollbackException(
+            RollbackErrorId.ToolMissing,
+            "Docker is there but Compose is not: neither 'docker compose' nor 'docker-compose' can be run.",
+            "Install Docker's Compose plugin (package docker-compose-plugin or docker-compose), then run the same command again.");
+    }
+
+    private async Task<CommandResult> StartedAsync(Command command, CancellationToken cancel)
+    {
+        try
+        {
+            return await runner.TryAsync(command, cancel);
+        }
+        catch (RollbackException error) when (error.Id == RollbackErrorId.ToolMissing && !Directory.Exists(command.Folder ?? "."))
+        {
+            throw new RollbackException(
+                RollbackErrorId.PlanImpossible,
+                $"The Compose project's folder {command.Folder} does not exist.",
+                "Put the folder back, or start the services from where they are now.",
+                error);
+        }
+        catch (RollbackException error) when (error.Id == RollbackErrorId.ToolMissing)
+        {
+            throw new RollbackException(
+                RollbackErrorId.ToolMissing,
+                $"The program '{command.Program}' can't be started, and the runbook's services run in Docker.",
+                "Install Docker's command line or put it on the PATH, then run the same command again.",
+                error);
+        }
+    }
+
+    private static CommandResult Answered(CommandResult result)
+    {
+        if (result.ExitCode == 0 || Silent().Match(result.Err) is not { Success: true } match)
+            return result;
+        var where = match.Groups["where"] is { Success: true } named ? named.Value.TrimEnd('.') : "its socket";
+        var context = Environment.GetEnvironmentVariable("DOCKER_CONTEXT") is { Length: > 0 } name ? $" (context {name})" : "";
+        var denied = result.Err.Contains("permission denied", StringComparison.OrdinalIgnoreCase);
+        throw new RollbackException(
+            RollbackErrorId.Unreachable,
+            denied ? $"Docker's daemon at {where}{context} refuses this user." : $"Docker's daemon at {where}{context} does not answer.",
+            denied ? "Run as a user of the group docker, or as root." : "Start it (systemctl start docker), or correct DOCKER_HOST or 'docker context use', then run the same command again.");
+    }
+
+    private static CommandResult Expect(Command command, CommandResult result) => result.ExitCode == 0
+        ? result
+        : throw new RollbackException(
+            RollbackErrorId.ToolFailed,
+            $"'{command}' ended with exit code {result.ExitCode}: {LastLines(result)}",
+            "Read Docker's message above; run the same command again once its cause is gone.");
+
+    private static string LastLines(CommandResult result)
+    {
+        var lines = result.Err.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines.Length == 0 ? "it said nothing" : string.Join(" | ", lines.TakeLast(5));
+    }
+
+    [GeneratedRegex(
+        @"(cannot connect to the docker daemon at (?<where>\S+)|error during connect|permission denied while trying to connect to the docker daemon socket at (?<where>\S+)|couldn't connect to docker daemon at (?<where>\S+)|failed to connect to the docker api at (?<where>\S+))",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex Silent();
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using RollbackOps.Engine.Tools.Processes;
+
+namespace RollbackOps.Engine.Tools.Docker;
+
+/// <summary>The command lines of <c>docker</c>.</summary>
+public static class DockerCommands
+{
+    private static readonly TimeSpan Quick = TimeSpan.FromSeconds(30);
+
+    /// <summary>The ids of all containers that carry a label, running or not.</summary>
+    public static Command ContainerIds(string label) =>
+        Docker(Quick, "ps", "--all", "--quiet", "--no-trunc", "--filter", $"label={label}");
+
+    /// <summary>Name and image of each running container on the host, one a line, separated by a tab.</summary>
+    public static Command Running() => Docker(Quick, "ps", "--no-trunc", "--format", "{{.Names}}\t{{.Image}}");
+
+    /// <summary>All about containers, as JSON. Holds their environment: read raw, never shown.</summary>
+    public static Command InspectContainers(IEnumerable<string> ids) => Docker(Quick, ["container", "inspect", .. ids]);
+
+    /// <summary>All about images, as JSON; those that don't exist are left out and make it exit with 1.</summary>
+    public static Command InspectImages(IEnumerable<string> references) => Docker(Quick, ["image", "inspect", .. references]);
+
+    /// <summary>The ids of the images that carry a label.</summary>
+    public static Command ImageIds(string label) =>
+        Docker(Quick, "image", "ls", "--all", "--quiet", "--no-trunc", "--filter", $"label={label}");
+
+    /// <summary>Gives an image a tag, moving it where it exists.</summary>
+    public static Command Tag(string image, string tag) => Docker(Quick, "image", "tag", image, tag);
+
+    /// <summary>Takes a tag away.</summary>
+    public static Command Untag(string tag) => Docker(Quick, "image", "rm", "--no-prune", tag);
+
+    /// <summary>Pulls an image.</summary>
+    public static Command Pull(string reference, TimeSpan limit) => Docker(limit, "image", "pull", "--quiet", reference);
+
+    /// <summary>Starts containers that exist.</summary>
+    public static Command Start(IEnumerable<string> ids) => Docker(TimeSpan.FromMinutes(2), ["container", "start", .. ids]);
+
+    /// <summary>Restarts containers.</summary>
+    public static Command Restart(IEnumerable<string> ids) => Docker(TimeSpan.FromMinutes(5), ["container", "restart", .. ids]);
+
+    /// <summary>Removes stopped containers; their volumes stay.</summary>
+    public static Command Remove(IEnumerable<string> ids) => Docker(TimeSpan.FromMinutes(2), ["container", "rm", .. ids]);
+
+    /// <summary>A container's last lines, with Docker's timestamps.</summary>
+    public static Command LastLogs(string container, int lines) =>
+        Docker(TimeSpan.FromMinutes(2), "container", "logs", "--timestamps", "--tail", lines.ToString(CultureInfo.InvariantCulture), container);
+
+    /// <summary>A container's lines since a moment, with Docker's timestamps.</summary>
+    public static Command LogsSince(string container, DateTimeOffset since) =>
+        Docker(TimeSpan.FromMinutes(2), "container", "logs", "--timestamps", "--since", Time(since), container);
+
+    private static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
+
+    private static Command Docker(TimeSpan limit, params string[] arguments) =>
+        new() { Program = "docker", Arguments = arguments, Limit = limit };
+}
