@@ -1,0 +1,70 @@
+namespace RollbackOps.Engine.Tools.Databases;
+
+/// <summary>The backup that comes back, and why it is this one.</summary>
+/// <param name="File">The backup.</param>
+/// <param name="Why">Why, for a person who approves it.</param>
+public sealed record BackupChoice(BackupFile File, string Why)
+{
+    /// <summary>
+    /// Chooses: the named one; else the newest from before the running release; else the newest. Pure.
+    /// </summary>
+    /// <param name="database">The database's name in the runbook.</param>
+    /// <param name="backups">The backups that there are.</param>
+    /// <param name="named">The backup that a person named: its name or path; null for none.</param>
+    /// <param name="folder">The folder that a relative path starts from.</param>
+    /// <param name="from">The release that runs now; null where the strategy moves no code.</param>
+    /// <exception cref="RollbackException">
+    /// There is none, or nothing tells which is the right one (<see cref="RollbackErrorId.TargetMissing"/>).
+    /// </exception>
+    public static BackupChoice Of(string database, IReadOnlyList<BackupFile> backups, string? named, string folder, Release? from)
+    {
+        if (named is not null)
+            return new(Named(database, backups, named, folder), "named by the operator");
+        var dated = backups.Where(backup => backup.Time is not null).OrderByDescending(backup => backup.Time!.Earliest).ToList();
+        if (dated.Count == 0)
+        {
+            throw backups.Count == 0
+                ? Missing($"There is no backup of database '{database}'.", "Correct 'backups' in the runbook, or name a file", database, null)
+                : Missing($"Nothing tells when the {backups.Count} backups of database '{database}' were taken: their names hold no time.", "Name the one to restore", database, backups[0]);
+        }
+
+        if (from is not { Time: { } released })
+            return new(Newest(database, dated), "the newest backup");
+        if (dated.Find(backup => backup.Time!.Earliest < released) is not { } first)
+            return new(Newest(database, dated), $"the newest backup; none is from before release {from.Name} ({released.ToUniversalTime():u})");
+        if (first.Time!.Latest >= released)
+        {
+            throw Missing(
+                $"Nothing tells whether the backup {first.Name} of database '{database}' was taken before or after release {from.Name} ({released.ToUniversalTime():u}): its name is not exact enough.",
+                "Name the one to restore", database, first);
+        }
+
+        return new(
+            Newest(database, [.. dated.Where(backup => backup.Time!.Earliest < released)]),
+            $"the newest backup from before release {from.Name} ({released.ToUniversalTime():u})");
+    }
+
+    /// <summary>What was measured of a backup, for a finding or a loss: its time and where that comes from.</summary>
+    public string Source => File.Time?.Source ?? "nothing tells its time";
+
+    private static BackupFile Named(string database, IReadOnlyList<BackupFile> backups, string named, string folder)
+    {
+        var matching = backups.Where(backup => backup.Path == Path.GetFullPath(named, folder) || backup.Name == named).ToList();
+        return matching switch
+        {
+            [var only] => only,
+            [] => throw Missing($"There is no backup '{named}' of database '{database}'.", "Name one that exists", database, backups.Count > 0 ? backups[^1] : null),
+            _ => throw Missing($"There are {matching.Count} backups '{named}' of database '{database}'.", "Name one by its full path", database, matching[0]),
+        };
+    }
+
+    private static BackupFile Newest(string database, List<BackupFile> newestFirst) =>
+        newestFirst is [var first, var second, ..] && first.Time!.Earliest == second.Time!.Earliest
+            ? throw Missing($"The backups {first.Name} and {second.Name} of database '{database}' are of the same time.", "Make 'backups' in the runbook match one of them, or name one", database, first)
+            : newestFirst[0];
+
+    private static RollbackException Missing(string message, string next, string database, BackupFile? example) => new(
+        RollbackErrorId.TargetMissing,
+        message,
+        $"{next}: --backup {database}={example?.Path ?? "<file>"}");
+}

@@ -1,0 +1,46 @@
+using System.IO.Enumeration;
+using RollbackOps.Engine.Runbooks.Parts;
+
+namespace RollbackOps.Engine.Tools.Databases;
+
+/// <summary>Finds the backups that a runbook's glob means. Reads only.</summary>
+public static class BackupFiles
+{
+    /// <summary>The files that match (<c>*</c>, <c>?</c>, and <c>**</c> for any folders), by path; empty where there are none.</summary>
+    /// <param name="set">The glob, the format and zone of the names' times.</param>
+    /// <param name="folder">The folder that a relative glob starts from.</param>
+    /// <param name="named">A file that a person named, which is found wherever it is; null for none.</param>
+    public static IReadOnlyList<BackupFile> Find(BackupSet set, string folder, string? named = null)
+    {
+        var glob = Path.GetFullPath(set.Files, folder);
+        var root = Path.GetPathRoot(glob)!;
+        var segments = glob[root.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
+        var elsewhere = named is null || !File.Exists(Path.GetFullPath(named, folder)) ? [] : new[] { Path.GetFullPath(named, folder) };
+        return [.. Matching(root, segments).Concat(elsewhere).Distinct().Order(StringComparer.Ordinal).Select(path => At(path, set))];
+    }
+
+    /// <summary>One file as a backup of the set.</summary>
+    public static BackupFile At(string path, BackupSet set) =>
+        new(path, new FileInfo(path).Length, BackupTimes.Of(Path.GetFileName(path), set));
+
+    private static IEnumerable<string> Matching(string folder, ReadOnlySpan<string> segments)
+    {
+        var rest = segments[1..].ToArray();
+        var segment = segments[0];
+        if (rest.Length == 0)
+            return Entries(folder, segment, files: true);
+        if (segment == "**")
+            return Matching(folder, rest).Concat(Entries(folder, "*", files: false).SelectMany(below => Matching(below, ["**", .. rest])));
+        return segment.Contains('*', StringComparison.Ordinal) || segment.Contains('?', StringComparison.Ordinal)
+            ? Entries(folder, segment, files: false).SelectMany(below => Matching(below, rest))
+            : Matching(Path.Combine(folder, segment), rest);
+    }
+
+    private static IEnumerable<string> Entries(string folder, string pattern, bool files)
+    {
+        if (!Directory.Exists(folder))
+            return [];
+        var entries = files ? Directory.EnumerateFiles(folder) : Directory.EnumerateDirectories(folder);
+        return entries.Where(entry => FileSystemName.MatchesSimpleExpression(pattern, Path.GetFileName(entry), ignoreCase: false));
+    }
+}
