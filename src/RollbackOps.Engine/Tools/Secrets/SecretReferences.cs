@@ -6,6 +6,9 @@ namespace RollbackOps.Engine.Tools.Secrets;
 /// <param name="redactor">Hears each value.</param>
 public sealed partial class SecretReferences(Redactor redactor) : ISecrets
 {
+    /// <summary>Whether a text holds a reference to a secret.</summary>
+    public static bool AreIn(string text) => Reference().IsMatch(text);
+
     /// <inheritdoc/>
     public string Resolve(string text, string folder) => Reference().Replace(text, match =>
     {
