@@ -12,6 +12,9 @@ public sealed record PlanRequest
     /// <summary>The strategy; <c>previous-release</c> where none is named.</summary>
     public string Strategy { get; init; } = "previous-release";
 
+    /// <summary>The parts of the strategy that go back; empty for all of it.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
     /// <summary>The release to go back to (a tag or a commit); null for the newest that the ledger does not call bad.</summary>
     public string? To { get; init; }
 

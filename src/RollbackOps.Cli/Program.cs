@@ -1,1 +1,18 @@
-Console.WriteLine(typeof(RollbackOps.Engine.Runbooks.Runbook).Assembly.GetName().Version!.ToString(3));
+using System.CommandLine;
+using RollbackOps.Cli;
+using RollbackOps.Cli.Commands;
+using RollbackOps.Engine;
+
+HangUp.Ignore();
+var engine = Composition.Create();
+var root = new RootCommand("Rolls a production system back from a runbook, and proves it.")
+{
+    PlanCommand.Make(engine),
+    RunCommand.Make(engine),
+    RestoreCommand.Make(engine),
+    ResumeCommand.Make(engine),
+    HealthCommand.Make(engine),
+    HistoryCommand.Make(),
+};
+// Signals are ours: a run ends its step before the process ends.
+return await root.Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });

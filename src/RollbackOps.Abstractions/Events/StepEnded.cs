@@ -13,4 +13,11 @@ public sealed record StepEnded(
     JsonElement State,
     IReadOnlyDictionary<string, string> Gifts,
     bool Already,
-    TimeSpan Took) : RunEvent;
+    TimeSpan Took) : RunEvent
+{
+    /// <summary>What was made, and from what; null where that is of no use later.</summary>
+    public Origin? Made { get; init; }
+
+    /// <summary>What is kept of the state before, and where; null for nothing.</summary>
+    public string? Kept { get; init; }
+}

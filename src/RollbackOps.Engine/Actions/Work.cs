@@ -26,6 +26,12 @@ public sealed record Work
     /// <summary>A folder for what the run keeps until it is settled. Only its owner reads it.</summary>
     public required string Kept { get; init; }
 
+    /// <summary>The run's evidence folder. Only its owner reads it.</summary>
+    public required string Evidence { get; init; }
+
+    /// <summary>When users first noticed something; null before the cutover.</summary>
+    public DateTimeOffset? CutoverBegan { get; init; }
+
     /// <summary>The answers that people gave, by gate.</summary>
     public required IAnswers Answers { get; init; }
 

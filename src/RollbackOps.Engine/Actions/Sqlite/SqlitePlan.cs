@@ -71,7 +71,10 @@ public static class SqlitePlan
         MovesData = true,
         Detail = EngineJson.ToElement(new ExchangeDetail
         {
-            Part = part.Name, File = found.File, Live = found.Identity, Hash = found.BackupHash,
+            Part = part.Name,
+            File = found.File,
+            Live = found.Identity,
+            Hash = found.BackupHash,
         }),
     };
 

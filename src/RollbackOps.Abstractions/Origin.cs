@@ -1,4 +1,4 @@
-namespace RollbackOps.Engine.Actions;
+namespace RollbackOps;
 
 /// <summary>What something was made from, so that a later plan knows that it is in place.</summary>
 /// <param name="Identity">What was made, e.g. <c>postgres:7312…/16411</c>.</param>

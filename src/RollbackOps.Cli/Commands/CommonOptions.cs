@@ -1,0 +1,62 @@
+using System.CommandLine;
+
+namespace RollbackOps.Cli.Commands;
+
+/// <summary>The options that several verbs have.</summary>
+internal static class CommonOptions
+{
+    public static Option<string> Runbook() => new("--runbook", "-r")
+    {
+        Description = "The runbook.",
+        DefaultValueFactory = _ => "rollback.yaml",
+    };
+
+    public static Option<string?> Environment() => new("--environment", "-e")
+    {
+        Description = "The environment, where the runbook has several.",
+    };
+
+    public static Option<bool> Json() => new("--json") { Description = "JSON for machines: one document a line." };
+
+    public static Option<string> Strategy() => new("--strategy", "-s")
+    {
+        Description = "The strategy: one of the runbook's own, or previous-release, code, config, database.",
+        DefaultValueFactory = _ => "previous-release",
+    };
+
+    public static Option<string?> To() => new("--to")
+    {
+        Description = "The release to go back to: a tag or a commit. Without it, the newest that is not known to be bad.",
+    };
+
+    public static Option<string[]> Backup() => new("--backup")
+    {
+        Description = "The backup of a database: NAME=FILE. Without it, it is chosen by time.",
+    };
+
+    public static Option<bool> Yes() => new("--yes", "-y") { Description = "Approve the plan without being asked." };
+
+    public static Option<bool> WhatIf() => new("--what-if") { Description = "Show the plan and write nothing." };
+
+    public static Option<string?> Reason() => new("--reason") { Description = "Why; it goes into the journal." };
+
+    public static Option<string[]> Answer() => new("--answer")
+    {
+        Description = "The answer to a question of the run: GATE=yes or GATE=no.",
+    };
+
+    /// <summary>Pairs of the form NAME=VALUE.</summary>
+    /// <exception cref="RollbackException">One has another form.</exception>
+    public static IReadOnlyDictionary<string, string> Pairs(string[]? values, string option)
+    {
+        var pairs = new Dictionary<string, string>();
+        foreach (var value in values ?? [])
+        {
+            if (value.Split('=', 2) is not [{ Length: > 0 } name, { Length: > 0 } text])
+                throw new RollbackException(RollbackErrorId.Usage, $"'{option} {value}' is not of the form NAME=VALUE.", $"Write {option} NAME=VALUE.");
+            pairs[name] = text;
+        }
+
+        return pairs;
+    }
+}

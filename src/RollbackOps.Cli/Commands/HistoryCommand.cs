@@ -1,0 +1,55 @@
+using System.CommandLine;
+using RollbackOps.Engine.Journals;
+using RollbackOps.Engine.Reports;
+using RollbackOps.Engine.Running;
+
+namespace RollbackOps.Cli.Commands;
+
+/// <summary><c>rollbackops history</c>: the runs there were, or all that happened in one.</summary>
+internal static class HistoryCommand
+{
+    public static Command Make()
+    {
+        var (runbook, environment, json) = (CommonOptions.Runbook(), CommonOptions.Environment(), CommonOptions.Json());
+        var run = new Argument<string?>("run") { Arity = ArgumentArity.ZeroOrOne, Description = "The run whose events are shown." };
+        var command = new Command("history", "Show the runs there were, or all that happened in one.") { run, runbook, environment, json };
+        command.Does(json, (parsed, _) =>
+        {
+            var (file, name, asJson) = (parsed.GetRequiredValue(runbook), parsed.GetValue(environment), parsed.GetValue(json));
+            if (parsed.GetValue(run) is { } number)
+                ShowEvents(RollbackEngine.Events(file, name, number), asJson);
+            else
+                ShowRuns(RollbackEngine.History(file, name), asJson);
+            return Task.FromResult(0);
+        });
+        return command;
+    }
+
+    private static void ShowEvents(IReadOnlyList<Events.RunEvent> events, bool json)
+    {
+        foreach (var @event in events)
+            if (json)
+                Verb.PrintJson(@event);
+            else if (EventText.Of(@event) is { } line)
+                Screen.Out($"{Units.Of(@event.At)}  {line}");
+    }
+
+    private static void ShowRuns(IReadOnlyList<RunRecord> runs, bool json)
+    {
+        foreach (var run in runs)
+        {
+            var opened = run.Opened!;
+            if (json)
+                Verb.PrintJson(new { opened.Run, opened.At, opened.By, opened.Plan.Strategy, opened.Plan.From, opened.Plan.To, run.IsClosed, run.Result });
+            else
+                Screen.Out($"{opened.Run}  {Units.Of(opened.At)}  {opened.Plan.Strategy,-18}  {opened.By.User,-12}  {Ending(run)}");
+        }
+
+        if (runs.Count == 0 && !json)
+            Screen.Out("There was no run yet.");
+    }
+
+    private static string Ending(RunRecord run) => run.Result is { } result
+        ? $"{Outcomes.Word(result.Outcome)}  {(run.IsClosed ? $"{Units.Of(result.Downtime)} without service" : $"unfinished; {result.Next}")}"
+        : "UNFINISHED  under way, or its process is gone: rollbackops resume";
+}

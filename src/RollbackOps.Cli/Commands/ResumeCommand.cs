@@ -1,0 +1,26 @@
+using System.CommandLine;
+using RollbackOps.Engine.Running;
+
+namespace RollbackOps.Cli.Commands;
+
+/// <summary><c>rollbackops resume</c>: goes on with the unfinished run, with the plan that is in its journal.</summary>
+internal static class ResumeCommand
+{
+    public static Command Make(RollbackEngine engine)
+    {
+        var (runbook, environment, json, answer) =
+            (CommonOptions.Runbook(), CommonOptions.Environment(), CommonOptions.Json(), CommonOptions.Answer());
+        var command = new Command("resume", "Go on with the run that was interrupted, killed, held or waits for an answer.")
+        {
+            runbook, environment, answer, json,
+        };
+        command.Does(json, async (parsed, _) =>
+        {
+            var asJson = parsed.GetValue(json);
+            var answers = ConsoleAnswers.From(CommonOptions.Pairs(parsed.GetValue(answer), "--answer"), asJson);
+            var run = engine.Resume(parsed.GetRequiredValue(runbook), parsed.GetValue(environment), answers);
+            return await RunWatcher.WatchAsync(run, asJson);
+        });
+        return command;
+    }
+}

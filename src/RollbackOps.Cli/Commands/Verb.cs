@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.Text.Json;
+using RollbackOps.Engine.Tools;
+
+namespace RollbackOps.Cli.Commands;
+
+/// <summary>What all verbs do alike: an error becomes its message, what to type next, and an exit code.</summary>
+internal static class Verb
+{
+    private const int UsageError = 1;
+    private const int Refused = 2;
+
+    /// <summary>Sets what a command does.</summary>
+    public static void Does(this Command command, Option<bool> json, Func<ParseResult, CancellationToken, Task<int>> work) =>
+        command.SetAction(async (parsed, cancel) =>
+        {
+            try
+            {
+                return await work(parsed, cancel);
+            }
+            catch (RollbackException error)
+            {
+                Show(error, parsed.GetValue(json));
+                return error.Id is RollbackErrorId.Usage or RollbackErrorId.RunbookInvalid or RollbackErrorId.NotSupported
+                    ? UsageError
+                    : Refused;
+            }
+        });
+
+    /// <summary>Prints one JSON document on a line of its own.</summary>
+    public static void PrintJson<T>(T value) => Screen.Out(JsonSerializer.Serialize(value, EngineJson.Options));
+
+    private static void Show(RollbackException error, bool json)
+    {
+        if (json)
+            PrintJson(new { error = error.Id, message = error.Message, next = error.Next });
+        Screen.Error($"rollbackops: {error.Message}");
+        Screen.Error($"  Next: {error.Next}");
+    }
+}

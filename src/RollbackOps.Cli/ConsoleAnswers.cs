@@ -1,0 +1,55 @@
+using RollbackOps.Engine.Actions;
+
+namespace RollbackOps.Cli;
+
+/// <summary>Answers given beforehand on the command line, then those of the person at the terminal, if there is one.</summary>
+internal sealed class ConsoleAnswers : IAnswers
+{
+    private readonly IReadOnlyDictionary<string, bool> _given;
+    private readonly bool _mayAsk;
+
+    private ConsoleAnswers(IReadOnlyDictionary<string, bool> given, bool mayAsk)
+    {
+        _given = given;
+        _mayAsk = mayAsk;
+    }
+
+    public static ConsoleAnswers From(IReadOnlyDictionary<string, string> given, bool json) =>
+        new(given.ToDictionary(pair => pair.Key, pair => YesOrNo(pair.Key, pair.Value)), !json && !Console.IsInputRedirected && Screen.IsTerminal);
+
+    public bool Approves(Plan plan)
+    {
+        if (!_mayAsk)
+            return false;
+        Screen.Raw($"\nType the system's name ({plan.System}) to approve and run this plan: ");
+        return Console.ReadLine()?.Trim() == plan.System;
+    }
+
+    public async Task<bool?> AskAsync(string gate, string question, CancellationToken cancel)
+    {
+        if (_given.TryGetValue(gate, out var answer))
+            return answer;
+        if (!_mayAsk)
+            return null;
+        while (true)
+        {
+            Screen.Raw($"\n{question} [yes/no] ");
+            switch ((await Task.Run(Console.ReadLine, cancel).WaitAsync(cancel))?.Trim().ToUpperInvariant())
+            {
+                case "YES" or "Y":
+                    return true;
+                case "NO" or "N":
+                    return false;
+                case null:
+                    return null;
+            }
+        }
+    }
+
+    private static bool YesOrNo(string gate, string text) => text.ToUpperInvariant() switch
+    {
+        "YES" or "Y" => true,
+        "NO" or "N" => false,
+        _ => throw new RollbackException(RollbackErrorId.Usage, $"'--answer {gate}={text}' is neither yes nor no.", $"Write --answer {gate}=yes or --answer {gate}=no."),
+    };
+}

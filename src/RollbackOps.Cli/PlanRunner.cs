@@ -1,0 +1,38 @@
+using RollbackOps.Cli.Commands;
+using RollbackOps.Engine.Reports;
+using RollbackOps.Engine.Running;
+
+namespace RollbackOps.Cli;
+
+/// <summary>Shows a plan, has it approved, and runs it.</summary>
+internal static class PlanRunner
+{
+    public static async Task<int> RunAsync(RollbackEngine engine, Plan plan, RunOptions options)
+    {
+        if (options.WhatIf && options.Json)
+            Verb.PrintJson(plan);
+        if (!options.Json)
+            Screen.Raw(PlanText.Of(plan, DateTimeOffset.UtcNow));
+        if (options.WhatIf || plan.IsEmpty)
+        {
+            if (plan.IsEmpty && options is { Json: true, WhatIf: false })
+                Verb.PrintJson(InPlace(plan));
+            return 0;
+        }
+
+        var answers = ConsoleAnswers.From(options.Answers, options.Json);
+        if (!options.Yes && !answers.Approves(plan))
+            throw new RollbackException(RollbackErrorId.Declined, "The plan was not approved, and nothing was touched.", "Say yes, or approve it with --yes.");
+        return await RunWatcher.WatchAsync(await engine.BeginAsync(plan, answers, options.Reason, CancellationToken.None), options.Json);
+    }
+
+    private static RunResult InPlace(Plan plan) => new()
+    {
+        Run = "",
+        System = plan.System,
+        Environment = plan.Environment,
+        Outcome = Outcome.AlreadyInPlace,
+        Message = "Everything is already in place.",
+        Next = NextCommands.Health(plan),
+    };
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using RollbackOps.Engine.Reports;
+using RollbackOps.Events;
+
+namespace RollbackOps.Cli.Views;
+
+/// <summary>A terminal: one line a step, the current one written over as it goes on.</summary>
+internal sealed class TerminalView : IRunView
+{
+    private const string ClearLine = "\r\u001b[2K";
+    private readonly bool _colour = Environment.GetEnvironmentVariable("NO_COLOR") is null or "";
+    private DateTimeOffset? _began;
+    private IReadOnlyDictionary<string, Step> _steps = new Dictionary<string, Step>();
+    private int _width;
+    private Moment? _moment;
+
+    public void Show(RunEvent @event)
+    {
+        _began ??= @event.At;
+        switch (@event)
+        {
+            case RunOpened opened:
+                _steps = opened.Plan.Steps.ToDictionary(step => step.Id);
+                _width = _steps.Keys.Max(id => id.Length);
+                Line(@event, EventText.Of(@event)!);
+                break;
+            case StepStarted started:
+                Heading(started.Step);
+                Current(@event, started.Step, _steps.TryGetValue(started.Step, out var step) ? step.Does : "");
+                break;
+            case StepProgressed progress:
+                Current(@event, progress.Step, progress.Message + (progress.Share is { } share ? $" {Bar(share)}" : ""));
+                break;
+            case StepEnded ended:
+                Heading(ended.Step);
+                Line(@event, $"{Green("ok  ")} {ended.Step.PadRight(_width)}  {(ended.Already ? "was in place already" : Units.Of(ended.Took))}");
+                break;
+            case StepFailed failed:
+                Line(@event, $"{Red("FAIL")} {failed.Step.PadRight(_width)}  {failed.Message}");
+                break;
+            case UndoEnded undone:
+                Line(@event, $"{Yellow("back")} {undone.Step.PadRight(_width)}  {Units.Of(undone.Took)}");
+                break;
+            case CheckMeasured measured:
+                Line(@event, $"     {EventText.Of(measured)}");
+                break;
+            case RunEnded or RunPaused:
+                break;
+            default:
+                if (EventText.Of(@event) is { } text)
+                    Line(@event, $"     {text}");
+                break;
+        }
+    }
+
+    public void End(RunResult result) => Screen.Raw(ClearLine + ResultText.Of(result));
+
+    private void Heading(string step)
+    {
+        if (!_steps.TryGetValue(step, out var known) || known.Moment == _moment)
+            return;
+        _moment = known.Moment;
+        Screen.Raw($"{ClearLine}{Bold(known.Moment.ToString())}{Environment.NewLine}");
+    }
+
+    private void Line(RunEvent @event, string text) => Screen.Raw($"{ClearLine}{Clock(@event)} {text}{Environment.NewLine}");
+
+    private void Current(RunEvent @event, string step, string text)
+    {
+        var line = $"{Clock(@event)} ...  {step.PadRight(_width)}  {text}";
+        var room = Math.Max(20, Columns() - 1);
+        Screen.Raw(ClearLine + (line.Length > room ? line[..room] : line));
+    }
+
+    private string Clock(RunEvent @event)
+    {
+        var since = @event.At - _began!.Value;
+        return string.Create(CultureInfo.InvariantCulture, $"{(int)since.TotalMinutes,3}:{since.Seconds:00}.{since.Milliseconds / 100}");
+    }
+
+    private static string Bar(double share)
+    {
+        var full = (int)Math.Round(Math.Clamp(share, 0, 1) * 20);
+        return $"[{new string('#', full)}{new string('.', 20 - full)}] {share * 100:0} %";
+    }
+
+    private static int Columns()
+    {
+        try
+        {
+            return Console.WindowWidth;
+        }
+        catch (IOException)
+        {
+            return 80;
+        }
+    }
+
+    private string Green(string text) => Coloured(text, 32);
+
+    private string Red(string text) => Coloured(text, 31);
+
+    private string Yellow(string text) => Coloured(text, 33);
+
+    private string Bold(string text) => Coloured(text, 1);
+
+    private string Coloured(string text, int code) => _colour ? $"\u001b[{code}m{text}\u001b[0m" : text;
+}

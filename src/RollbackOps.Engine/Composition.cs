@@ -1,0 +1,27 @@
+using RollbackOps.Engine.Actions;
+using RollbackOps.Engine.Actions.Sqlite;
+using RollbackOps.Engine.Checks;
+using RollbackOps.Engine.Running;
+using RollbackOps.Engine.Running.Steps;
+using RollbackOps.Engine.Tools.Processes;
+using RollbackOps.Engine.Tools.Secrets;
+
+namespace RollbackOps.Engine;
+
+/// <summary>The one place where real tools are constructed. A new system is a folder of its own and a line here.</summary>
+public static class Composition
+{
+    /// <summary>The engine with all that this version can roll back and measure.</summary>
+    public static RollbackEngine Create()
+    {
+        var time = TimeProvider.System;
+        var redactor = new Redactor();
+        var runner = new ProcessRunner(redactor, time);
+        var secrets = new SecretReferences(redactor);
+        var commands = new UserCommands(secrets);
+        IAction[] actions = [new SqliteAction(runner, commands)];
+        var board = new CheckBoard([], time);
+        IStepKind[] own = [new EvidenceStep(actions, time), new BaselineStep(board), new ProveStep(board), new GateStep()];
+        return new(actions, own, board, redactor, time);
+    }
+}

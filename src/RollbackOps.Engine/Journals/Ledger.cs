@@ -1,0 +1,56 @@
+using RollbackOps.Engine.Actions;
+using RollbackOps.Events;
+
+namespace RollbackOps.Engine.Journals;
+
+/// <summary>What was proven good or bad, and what was made from what: folded from the journals, oldest first.</summary>
+public sealed class Ledger : IKnown
+{
+    private readonly HashSet<string> _bad = [];
+    private readonly Dictionary<string, string> _provenBy = [];
+    private readonly Dictionary<string, string> _sources = [];
+    private readonly List<Origin> _origins = [];
+
+    private Ledger(IEnumerable<IReadOnlyList<RunEvent>> journals)
+    {
+        foreach (var journal in journals)
+            Add(journal);
+    }
+
+    /// <summary>The ledger of a system.</summary>
+    public static Ledger Read(StateFolder state) => new(state.Runs.Select(run => JournalReader.Read(state.Journal(run))));
+
+    /// <inheritdoc/>
+    public bool IsBad(string commit) => _bad.Contains(commit);
+
+    /// <inheritdoc/>
+    public string? ProvenBy(string commit) => _provenBy.GetValueOrDefault(commit);
+
+    /// <inheritdoc/>
+    public string? SourceOf(string identity) => _sources.GetValueOrDefault(identity);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> MadeFrom(string source) =>
+        [.. _origins.Where(origin => origin.Source == source).Select(origin => origin.Identity).Reverse().Distinct()];
+
+    private void Add(IReadOnlyList<RunEvent> journal)
+    {
+        foreach (var origin in journal.OfType<StepEnded>().Select(ended => ended.Made).OfType<Origin>())
+        {
+            _sources[origin.Identity] = origin.Source;
+            _origins.Add(origin);
+        }
+
+        var opened = journal.OfType<RunOpened>().FirstOrDefault();
+        var proven = journal.OfType<RunEnded>().Any(ended => ended.Result.Outcome == Outcome.Proven);
+        if (!proven || opened?.Plan is not { To: { } to } plan)
+            return;
+        _bad.Remove(to.Commit);
+        _provenBy[to.Commit] = opened.Run;
+        if (plan.From is { } from && from.Commit != to.Commit)
+        {
+            _bad.Add(from.Commit);
+            _provenBy.Remove(from.Commit);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using RollbackOps.Events;
+
+namespace RollbackOps.Engine.Journals;
+
+/// <summary>A journal, folded: what a run has done so far.</summary>
+public sealed class RunRecord
+{
+    private readonly Dictionary<string, StepRecord> _steps = [];
+    private readonly Dictionary<string, bool> _answers = [];
+
+    /// <summary>Folds a journal's events.</summary>
+    public RunRecord(IEnumerable<RunEvent> events)
+    {
+        foreach (var @event in events)
+            Add(@event);
+    }
+
+    /// <summary>How the run began; null before its first event.</summary>
+    public RunOpened? Opened { get; private set; }
+
+    /// <summary>Its result, or where it was paused last; null while it is under way.</summary>
+    public RunResult? Result { get; private set; }
+
+    /// <summary>True once it is closed: nothing is appended any more.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>Why it turned back; null where it did not.</summary>
+    public string? TurnedBack { get; private set; }
+
+    /// <summary>The last failure; null for none.</summary>
+    public StepFailed? Failure { get; private set; }
+
+    /// <summary>The steps that were started, in that order.</summary>
+    public IReadOnlyDictionary<string, StepRecord> Steps => _steps;
+
+    /// <summary>The answers to gates.</summary>
+    public IReadOnlyDictionary<string, bool> Answers => _answers;
+
+    /// <summary>The gifts so far.</summary>
+    public IReadOnlyDictionary<string, string> Gifts => _steps.Values
+        .Where(step => step.IsInEffect)
+        .SelectMany(step => step.Ended!.Gifts)
+        .DistinctBy(gift => gift.Key)
+        .ToDictionary();
+
+    /// <summary>What a step went through; null where it was not started.</summary>
+    public StepRecord? Find(string step) => _steps.GetValueOrDefault(step);
+
+    /// <summary>Takes in one more event.</summary>
+    public void Add(RunEvent @event)
+    {
+        switch (@event)
+        {
+            case RunOpened opened:
+                Opened = opened;
+                break;
+            case StepStarted started:
+                _steps[started.Step] = new() { Before = started.Before, StartedAt = started.At };
+                break;
+            case StepEnded ended:
+                _steps[ended.Step] = (Find(ended.Step) ?? new() { Before = ended.State, StartedAt = ended.At }) with { Ended = ended };
+                break;
+            case UndoEnded undone:
+                _steps[undone.Step] = _steps[undone.Step] with { IsUndone = true };
+                break;
+            case StepFailed failed:
+                Failure = failed;
+                break;
+            case TurnedBack back:
+                TurnedBack = back.Why;
+                break;
+            case GateAnswered answer:
+                _answers[answer.Gate] = answer.Yes;
+                break;
+            case RunPaused paused:
+                Result = paused.Result;
+                break;
+            case RunResumed:
+                Result = null;
+                break;
+            case RunEnded ended:
+                Result = ended.Result;
+                IsClosed = true;
+                break;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using RollbackOps.Engine.Runbooks;
+
+namespace RollbackOps.Engine.Journals;
+
+/// <summary>Where a system's state lives: lock, journals, evidence and what runs kept.</summary>
+public sealed class StateFolder
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private StateFolder(string root) => Root = root;
+
+    /// <summary>The system's own folder.</summary>
+    public string Root { get; }
+
+    /// <summary>The file that a run locks for its life.</summary>
+    public string LockFile => Path.Combine(Root, "lock");
+
+    /// <summary>Who holds the lock, for others to read.</summary>
+    public string HolderFile => Path.Combine(Root, "holder.json");
+
+    private string Journals => Path.Combine(Root, "runs");
+
+    /// <summary>The folder for a runbook's system: below <c>state:</c>, else below the system-wide one.</summary>
+    public static StateFolder Of(Runbook runbook)
+    {
+        var root = runbook.State is { } own ? runbook.FullPath(own) : SystemWide();
+        return new(Path.Combine(root, $"{FileName(runbook.System)}.{FileName(runbook.Environment)}"));
+    }
+
+    /// <summary>The journals there are, oldest first.</summary>
+    public IReadOnlyList<string> Runs => Directory.Exists(Journals)
+        ? [.. Directory.EnumerateFiles(Journals, "*.jsonl").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>The number that the next run gets.</summary>
+    public string NextRun => $"{(Runs.Count == 0 ? 0 : int.Parse(Runs[^1], System.Globalization.CultureInfo.InvariantCulture)) + 1:000000}";
+
+    /// <summary>A run's journal.</summary>
+    public string Journal(string run) => Path.Combine(Journals, $"{run}.jsonl");
+
+    /// <summary>A run's folder for what it needs until it ends; only its owner reads it.</summary>
+    public string Scratch(string run) => Private(Path.Combine(Root, "scratch", run));
+
+    /// <summary>A run's folder for what it keeps until it is settled; only its owner reads it.</summary>
+    public string Kept(string run) => Private(Path.Combine(Root, "kept", run));
+
+    /// <summary>A run's evidence; only its owner reads it.</summary>
+    public string Evidence(string run) => Private(Path.Combine(Root, "evidence", run));
+
+    /// <summary>Makes the folder where it is missing.</summary>
+    /// <exception cref="RollbackException">It can't be made or written to.</exception>
+    public void Open()
+    {
+        try
+        {
+            Directory.CreateDirectory(Journals);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw Unusable(error);
+        }
+    }
+
+    /// <summary>The error for a state folder that can't be used.</summary>
+    public RollbackException Unusable(Exception error) => new(
+        RollbackErrorId.StateUnusable,
+        $"The state folder {Root} can't be used by {Environment.UserName}: {error.Message}",
+        $"Give this user's group the right to write it (sudo install -d -m 2775 -g <group> {Path.GetDirectoryName(Root)}), run as a user who may, or set 'state:' in the runbook.",
+        error);
+
+    private static string SystemWide() =>
+        OperatingSystem.IsWindows() ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "rollbackops")
+        : OperatingSystem.IsMacOS() ? "/Library/Application Support/rollbackops"
+        : "/var/lib/rollbackops";
+
+    private static string FileName(string name) =>
+        string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'));
+
+    private static string Private(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, OwnerOnly);
+        return path;
+    }
+}

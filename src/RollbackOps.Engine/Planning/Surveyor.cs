@@ -1,0 +1,53 @@
+using RollbackOps.Engine.Actions;
+using RollbackOps.Engine.Runbooks;
+using RollbackOps.Engine.Runbooks.Parts;
+
+namespace RollbackOps.Engine.Planning;
+
+/// <summary>Looks at all parts that a strategy concerns. Reads only.</summary>
+/// <param name="actions">The actions.</param>
+/// <param name="time">The clock.</param>
+public sealed class Surveyor(IReadOnlyList<IAction> actions, TimeProvider time)
+{
+    /// <summary>Finds what is there, the code first: it decides which release comes back.</summary>
+    public async Task<IReadOnlyList<PartSurvey>> LookAsync(
+        Runbook runbook, Strategy strategy, PlanRequest request, IKnown known, CancellationToken cancel)
+    {
+        var moved = runbook.Parts.OfType<DatabasePart>().Where(part => BackOf(strategy, part).Count > 0).ToList();
+        var ask = new Ask
+        {
+            Runbook = runbook,
+            Strategy = strategy,
+            Request = request,
+            Back = [],
+            Moved = moved,
+            Known = known,
+            Now = time.GetUtcNow(),
+        };
+        var surveys = new List<PartSurvey>();
+        foreach (var part in Concerned(runbook, strategy, moved).OrderBy(part => part is GitPart ? 0 : 1))
+        {
+            var action = ActionOf(part);
+            var own = ask with { Back = BackOf(strategy, part) };
+            var found = await action.LookAsync(part, own, cancel);
+            surveys.Add(new(part, action, own, found));
+            if (found.Target is not null)
+                ask = ask with { From = found.Current, To = found.Target };
+        }
+
+        var order = runbook.Parts.ToList();
+        return [.. surveys.OrderBy(survey => order.IndexOf(survey.Part))];
+    }
+
+    private IEnumerable<Part> Concerned(Runbook runbook, Strategy strategy, List<DatabasePart> moved) =>
+        runbook.Parts.Where(part => BackOf(strategy, part).Count > 0 || (moved.Count > 0 && ActionOf(part).Pauses));
+
+    private IAction ActionOf(Part part) => actions.FirstOrDefault(action => action.Kind == part.Kind)
+        ?? throw new RollbackException(
+            RollbackErrorId.NotSupported,
+            $"'{part.Name}' is of the kind '{part.Kind}', which this version can't roll back.",
+            "Take it out of the strategy, or use a version that has it.");
+
+    private static List<BackItem> BackOf(Strategy strategy, Part part) =>
+        [.. strategy.Back.Where(item => item.Part == part.Name)];
+}

@@ -1,0 +1,37 @@
+using RollbackOps.Events;
+
+namespace RollbackOps.Engine.Reports;
+
+/// <summary>An event as one line that a person reads. Pure.</summary>
+public static class EventText
+{
+    /// <summary>The line; null for what a person need not see.</summary>
+    public static string? Of(RunEvent @event) => @event switch
+    {
+        RunOpened opened => $"run {opened.Run} of {opened.Plan.System}/{opened.Plan.Environment}, {opened.Plan.Strategy}, begun by {opened.By.User} on {opened.By.Host}",
+        RunResumed resumed => $"resumed by {resumed.By.User} on {resumed.By.Host}",
+        StepStarted started => $"{started.Step} started",
+        StepEnded { Already: true } ended => $"{ended.Step} was in place already",
+        StepEnded ended => $"{ended.Step} done and proven in {Units.Of(ended.Took)}",
+        StepFailed failed => $"{failed.Step} FAILED: {failed.Message}",
+        TurnedBack => "turning back: what was started is undone, last first",
+        UndoStarted undo => $"{undo.Step} is being undone",
+        UndoEnded undo => $"{undo.Step} undone and proven in {Units.Of(undo.Took)}",
+        CheckMeasured measured => $"{When(measured.When)}: {measured.Result.Check} {(measured.Result.Passed ? "holds" : "DOES NOT HOLD")}: {measured.Result.Detail}",
+        GateAsked gate => $"question '{gate.Gate}': {gate.Question}",
+        GateAnswered answer => $"question '{answer.Gate}' answered {(answer.Yes ? "yes" : "no")} by {answer.By.User}",
+        Noted noted => noted.Text,
+        RunPaused paused => $"{Outcomes.Word(paused.Result.Outcome)}: {paused.Result.Message}",
+        RunEnded ended => $"{Outcomes.Word(ended.Result.Outcome)}: {ended.Result.Message}",
+        _ => null,
+    };
+
+    private static string When(CheckTime when) => when switch
+    {
+        CheckTime.BeforeRun => "before the run",
+        CheckTime.BeforeOpen => "before opening",
+        CheckTime.AfterOpen => "after opening",
+        CheckTime.AfterUndo => "after turning back",
+        _ => "now",
+    };
+}

@@ -1,0 +1,27 @@
+using System.Text;
+
+namespace RollbackOps.Engine.Reports;
+
+/// <summary>A run's result as a person reads it. Pure.</summary>
+public static class ResultText
+{
+    /// <summary>The result as text, lines ended by a line feed.</summary>
+    public static string Of(RunResult result)
+    {
+        var text = new StringBuilder();
+        text.Append($"\n{Outcomes.Word(result.Outcome)}  {result.Message}\n");
+        List(text, "Kept", result.Kept);
+        List(text, "Left over", result.Leftovers);
+        if (result.Run.Length > 0)
+            text.Append($"  Run {result.Run}: {Units.Of(result.Duration)} in all, {Units.Of(result.Downtime)} without service.\n");
+        if (result.Next.Length > 0)
+            text.Append($"  Next: {result.Next}\n");
+        return text.ToString();
+    }
+
+    private static void List(StringBuilder text, string title, IReadOnlyList<string> lines)
+    {
+        foreach (var line in lines)
+            text.Append($"  {title}: {line}\n");
+    }
+}

@@ -1,0 +1,146 @@
+using RollbackOps.Engine.Actions;
+using RollbackOps.Engine.Checks;
+using RollbackOps.Engine.Journals;
+using RollbackOps.Engine.Planning;
+using RollbackOps.Engine.Runbooks;
+using RollbackOps.Engine.Runbooks.Reading;
+using RollbackOps.Engine.Tools.Secrets;
+
+namespace RollbackOps.Engine.Running;
+
+/// <summary>What the front ends call: read, plan, run, resume, measure, look back.</summary>
+public sealed class RollbackEngine
+{
+    private readonly Surveyor _surveyor;
+    private readonly CheckBoard _board;
+    private readonly RunStarter _starter;
+    private readonly TimeProvider _time;
+
+    internal RollbackEngine(
+        IReadOnlyList<IAction> actions, IReadOnlyList<IStepKind> own, CheckBoard board, Redactor redactor, TimeProvider time)
+    {
+        _surveyor = new(actions, time);
+        _board = board;
+        _starter = new(actions.SelectMany(action => action.StepKinds).Concat(own).ToDictionary(kind => kind.Kind), redactor, time);
+        _time = time;
+    }
+
+    /// <summary>Resolves a strategy against reality. Writes nothing.</summary>
+    public async Task<Plan> PlanAsync(PlanRequest request, CancellationToken cancel)
+    {
+        var runbook = RunbookReader.Read(request.Runbook, request.Environment);
+        return await PlanAsync(runbook, request with { Runbook = runbook.File }, cancel);
+    }
+
+    /// <summary>Begins a run of a plan, after making sure that the plan still says what would be done.</summary>
+    /// <exception cref="RollbackException">
+    /// The plan is stale, another run is under way or unfinished, or the state folder can't be used. Nothing was touched.
+    /// </exception>
+    public async Task<Run> BeginAsync(Plan plan, IAnswers person, string? reason, CancellationToken cancel)
+    {
+        var runbook = RunbookReader.Read(plan.Runbook, plan.Request.Environment);
+        var state = StateFolder.Of(runbook);
+        var by = CurrentOperator.Get();
+        var held = SystemLock.Take(state, by, _time.GetUtcNow());
+        try
+        {
+            RefuseUnfinished(plan, state);
+            RefuseStale(plan, await PlanAsync(runbook, plan.Request, cancel));
+            return _starter.Begin(plan, runbook, state, held, person, by, reason);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Goes on with the system's unfinished run, with the plan and the runbook that are in its journal.</summary>
+    /// <exception cref="RollbackException">There is none, or another process is at it.</exception>
+    public Run Resume(string runbookFile, string? environment, IAnswers person)
+    {
+        var runbook = RunbookReader.Read(runbookFile, environment);
+        var state = StateFolder.Of(runbook);
+        if (state.Runs.Count == 0)
+            throw NothingToResume(runbook);
+        var by = CurrentOperator.Get();
+        var held = SystemLock.Take(state, by, _time.GetUtcNow());
+        try
+        {
+            var record = Last(state);
+            if (record.IsClosed)
+                throw NothingToResume(runbook);
+            var opened = record.Opened!;
+            var inForce = RunbookReader.Parse(opened.Runbook, opened.Plan.Runbook, opened.Plan.Request.Environment);
+            return _starter.Resume(record, inForce, state, held, person, by);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Measures the runbook's checks, once each; questions to people and checks that write are left out.</summary>
+    public async Task<IReadOnlyList<CheckResult>> HealthAsync(string runbookFile, string? environment, CancellationToken cancel)
+    {
+        var runbook = RunbookReader.Read(runbookFile, environment);
+        return await _board.MeasureAsync(runbook.Checks.Where(RunSteps.IsMeasuredEarly), new(runbook), cancel);
+    }
+
+    /// <summary>The runs of a system, newest first.</summary>
+    public static IReadOnlyList<RunRecord> History(string runbookFile, string? environment)
+    {
+        var state = StateFolder.Of(RunbookReader.Read(runbookFile, environment));
+        return [.. state.Runs.Reverse().Select(run => new RunRecord(JournalReader.Read(state.Journal(run))))];
+    }
+
+    /// <summary>The events of one run.</summary>
+    /// <exception cref="RollbackException">There is no such run, or its journal is broken.</exception>
+    public static IReadOnlyList<Events.RunEvent> Events(string runbookFile, string? environment, string run)
+    {
+        var state = StateFolder.Of(RunbookReader.Read(runbookFile, environment));
+        var number = run.PadLeft(6, '0');
+        return state.Runs.Contains(number)
+            ? JournalReader.Read(state.Journal(number))
+            : throw new RollbackException(
+                RollbackErrorId.Usage,
+                $"There is no run {run} in {state.Root}.",
+                state.Runs.Count == 0 ? "There was no run yet." : $"Name one of {state.Runs[0]} to {state.Runs[^1]}.");
+    }
+
+    private async Task<Plan> PlanAsync(Runbook runbook, PlanRequest request, CancellationToken cancel)
+    {
+        var strategy = StrategyChoice.Of(runbook, request);
+        var known = Ledger.Read(StateFolder.Of(runbook));
+        return Planner.Make(runbook, strategy, request, await _surveyor.LookAsync(runbook, strategy, request, known, cancel));
+    }
+
+    private static RunRecord Last(StateFolder state) => new(JournalReader.Read(state.Journal(state.Runs[^1])));
+
+    private static void RefuseUnfinished(Plan plan, StateFolder state)
+    {
+        if (state.Runs.Count == 0 || Last(state) is not { IsClosed: false } last)
+            return;
+        throw new RollbackException(
+            RollbackErrorId.SystemBusy,
+            $"Run {state.Runs[^1]} of {plan.System}/{plan.Environment} is not finished: {last.Result?.Message ?? "its process is gone."}",
+            $"Go on with it first: {NextCommands.Resume(plan)}");
+    }
+
+    private static void RefuseStale(Plan plan, Plan now)
+    {
+        if (plan.Hash == now.Hash)
+            return;
+        var changed = now.Findings.Except(plan.Findings).Select(finding => $"{finding.Subject}: {finding.Name} is now {finding.Value}").ToList();
+        throw new RollbackException(
+            RollbackErrorId.PlanStale,
+            $"The plan {plan.Hash[..12]} is stale: {(changed.Count > 0 ? string.Join("; ", changed) : "the runbook or the steps have changed")}.",
+            "Make a new plan and look at it again.");
+    }
+
+    private static RollbackException NothingToResume(Runbook runbook) => new(
+        RollbackErrorId.Usage,
+        $"No run of {runbook.System}/{runbook.Environment} is unfinished.",
+        $"rollbackops history --runbook {runbook.File} shows what there was.");
+}

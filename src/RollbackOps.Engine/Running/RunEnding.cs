@@ -1,0 +1,113 @@
+using System.Globalization;
+using RollbackOps.Engine.Journals;
+using RollbackOps.Events;
+
+namespace RollbackOps.Engine.Running;
+
+/// <summary>Names the state in which a run ends or stops, and says what to type next.</summary>
+internal sealed class RunEnding(RunScene scene)
+{
+    /// <summary>True once a step that users notice was begun.</summary>
+    public bool UsersNoticed => scene.CutoverBegan is not null;
+
+    private string Name => $"{scene.Plan.System}/{scene.Plan.Environment}";
+
+    private string Failure => scene.Record.Failure?.Message ?? scene.Record.TurnedBack ?? "";
+
+    private string ResumeCommand => NextCommands.Resume(scene.Plan);
+
+    public RunResult Proven() => Close(
+        Outcome.Proven,
+        $"{Name} is rolled back{(scene.Plan.To is { } to ? $" to {to.Name}" : "")}: {Steps()} and {Checks()} are proven; users were without service for {Seconds(Downtime)}.",
+        Kept.Count > 0 ? "What was left behind is kept; look at the system before you give it up." : NextCommands.Health(scene.Plan));
+
+    public RunResult Refused() => Close(
+        Outcome.Refused,
+        $"Refused, and users noticed nothing: {Failure}",
+        scene.Record.Failure?.Next ?? "");
+
+    public RunResult Undone() => Close(
+        Outcome.Undone,
+        $"{Name} was not rolled back and is as it was before the run: {scene.Record.TurnedBack} All that was started is undone, last first, and each step reads as before.",
+        scene.Record.Failure?.Next ?? "Mend what failed, then make a new plan.");
+
+    public RunResult Held(StepFailed failure, string why) => Pause(
+        Outcome.Held,
+        $"{Name} is held at '{failure.Step}', because {why}: {failure.Message}",
+        $"{failure.Next} Then: {ResumeCommand}");
+
+    public RunResult Interrupted() => Pause(
+        Outcome.Interrupted,
+        UsersNoticed
+            ? $"The run was interrupted in the middle of the cutover of {Name}: services may be down."
+            : $"The run was interrupted before users noticed anything.",
+        ResumeCommand);
+
+    public RunResult Waiting(AnswerAwaitedException waiting) => Pause(
+        Outcome.Waiting,
+        $"The run waits for an answer to '{waiting.Gate}': {waiting.Question}",
+        $"{ResumeCommand} --answer {waiting.Gate}=yes");
+
+    private RunResult Close(Outcome outcome, string message, string next)
+    {
+        var result = Result(outcome, message, next);
+        scene.Voice.Say(new RunEnded(result));
+        return result;
+    }
+
+    private RunResult Pause(Outcome outcome, string message, string next)
+    {
+        var result = Result(outcome, message, next);
+        scene.Voice.Say(new RunPaused(result));
+        return result;
+    }
+
+    private RunResult Result(Outcome outcome, string message, string next) => new()
+    {
+        Run = scene.Run,
+        System = scene.Plan.System,
+        Environment = scene.Plan.Environment,
+        Outcome = outcome,
+        Message = message,
+        Next = next,
+        Kept = Kept,
+        Leftovers = outcome is Outcome.Proven ? [] : Leftovers,
+        Downtime = Downtime,
+        Duration = scene.Time.GetUtcNow() - (scene.Record.Opened?.At ?? scene.Time.GetUtcNow()),
+    };
+
+    private List<string> Kept => [.. Records.Where(step => step.IsInEffect).Select(step => step.Ended!.Kept).OfType<string>()];
+
+    private List<string> Leftovers =>
+    [
+        .. scene.Plan.Steps
+            .Where(step => step.Touch == Touch.Aside && scene.Record.Find(step.Id) is { IsOurs: true })
+            .Select(step => $"{step.Subject}: {step.Does}"),
+    ];
+
+    // From the first step that users noticed to the end of the last one: what only reads comes after they are back.
+    private TimeSpan Downtime
+    {
+        get
+        {
+            if (scene.CutoverBegan is not { } began)
+                return TimeSpan.Zero;
+            var ends = scene.Plan.Steps
+                .Where(step => step.Touch == Touch.Users && step.Moment <= Moment.Open)
+                .Select(step => scene.Record.Find(step.Id)?.Ended?.At);
+            return scene.Record.TurnedBack is null && ends.Max() is { } end && end > began
+                ? end - began
+                : scene.Time.GetUtcNow() - began;
+        }
+    }
+
+    private IEnumerable<StepRecord> Records => scene.Plan.Steps.Select(step => scene.Record.Find(step.Id)).OfType<StepRecord>();
+
+    private string Steps() => Plural(Records.Count(step => step.IsInEffect), "step");
+
+    private string Checks() => Plural(scene.Runbook.Checks.Count(), "check");
+
+    private static string Plural(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
+
+    private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
+}

@@ -1,0 +1,101 @@
+using RollbackOps.Engine.Runbooks;
+using RollbackOps.Events;
+
+namespace RollbackOps.Engine.Running;
+
+/// <summary>The one loop: a fresh start and a resume are the same over the folded journal.</summary>
+internal sealed class RunLoop(RunScene scene)
+{
+    private readonly StepDoer _doer = new(scene);
+    private readonly RunEnding _ending = new(scene);
+
+    /// <summary>Goes on until the run ends or has to stop.</summary>
+    public async Task<RunResult> GoAsync()
+    {
+        try
+        {
+            if (scene.Record.TurnedBack is null && await ForwardAsync() is { } failure)
+            {
+                if (MustHold(failure) is { } why)
+                    return _ending.Held(failure, why);
+                scene.Voice.Say(new TurnedBack(failure.Message));
+            }
+
+            return scene.Record.TurnedBack is null
+                ? _ending.Proven()
+                : await new TurnBack(scene, _doer, _ending).GoAsync();
+        }
+        catch (AnswerAwaitedException waiting)
+        {
+            return _ending.Waiting(waiting);
+        }
+        catch (OperationCanceledException) when (scene.Interruption.IsAsked)
+        {
+            return _ending.Interrupted();
+        }
+    }
+
+    // The first failure that an optional step does not excuse; null where all steps are in effect.
+    private async Task<StepFailed?> ForwardAsync()
+    {
+        foreach (var step in scene.Plan.Steps.Where(step => !IsSettled(step)))
+        {
+            if (scene.Interruption.IsAsked)
+                throw new OperationCanceledException();
+            if (await TryAsync(step) is { } failure && !step.Optional)
+                return failure;
+        }
+
+        return null;
+    }
+
+    private async Task<StepFailed?> TryAsync(Step step)
+    {
+        try
+        {
+            await _doer.DoAsync(step);
+            return null;
+        }
+        catch (RollbackException error)
+        {
+            return Failed(step, error.Id, error.Message, error.Next);
+        }
+        catch (Exception error) when (error is not (AnswerAwaitedException or OperationCanceledException))
+        {
+            return Failed(step, RollbackErrorId.ToolFailed, $"'{step.Id}' ({step.Does}) failed: {error.Message}", "Report this: the error was not foreseen.");
+        }
+    }
+
+    private StepFailed Failed(Step step, RollbackErrorId error, string message, string next)
+    {
+        var failed = new StepFailed(step.Id, error, message, next);
+        scene.Voice.Say(failed);
+        return failed;
+    }
+
+    // What was proven before a pause is proven again: only then does the end of the run say what is.
+    private bool IsSettled(Step step) =>
+        scene.Record.Find(step.Id)?.IsInEffect == true && !(step.Touch == Touch.Reads && step.Moment >= Moment.Prove);
+
+    // Why the run may not turn back by itself; null where it may.
+    private string? MustHold(StepFailed failure)
+    {
+        if (!_ending.UsersNoticed)
+            return null;
+        if (failure.Error == RollbackErrorId.ChangedByOthers)
+            return "someone else is changing the system too";
+        if (Started.FirstOrDefault(step => step.Back is Back.NoReturn) is { } gone)
+            return $"'{gone.Id}' can't be undone";
+        if (scene.OnFailure == OnFailure.Hold)
+            return $"the strategy '{scene.Plan.Strategy}' says on-failure: hold";
+        return Started.Any(step => step.MovesData) && ProofIsOver
+            ? "the moved data was proven and users may have written to it"
+            : null;
+    }
+
+    private bool ProofIsOver => scene.Plan.Steps
+        .Where(step => step.Moment <= Moment.Prove)
+        .All(step => scene.Record.Find(step.Id)?.IsInEffect == true || step.Optional);
+
+    private IEnumerable<Step> Started => scene.Plan.Steps.Where(step => scene.Record.Find(step.Id) is { IsOurs: true });
+}

@@ -1,0 +1,44 @@
+using RollbackOps.Engine.Actions;
+using RollbackOps.Engine.Journals;
+using RollbackOps.Engine.Runbooks;
+
+namespace RollbackOps.Engine.Running;
+
+/// <summary>All that one run works with.</summary>
+internal sealed record RunScene
+{
+    public required Plan Plan { get; init; }
+
+    /// <summary>The runbook in force: the journal's.</summary>
+    public required Runbook Runbook { get; init; }
+
+    public required string Run { get; init; }
+
+    public required StateFolder State { get; init; }
+
+    public required RunRecord Record { get; init; }
+
+    public required RunVoice Voice { get; init; }
+
+    public required IReadOnlyDictionary<string, IStepKind> Kinds { get; init; }
+
+    public required IAnswers Answers { get; init; }
+
+    public required Interruption Interruption { get; init; }
+
+    public required TimeProvider Time { get; init; }
+
+    public OnFailure OnFailure => Runbook.Strategies.First(strategy => strategy.Name == Plan.Strategy).OnFailure;
+
+    /// <summary>When users first noticed something; null before the cutover.</summary>
+    public DateTimeOffset? CutoverBegan => Plan.Steps
+        .Where(step => step.Touch == Touch.Users)
+        .Select(step => Record.Find(step.Id)?.StartedAt)
+        .Min();
+
+    public IStepKind KindOf(Step step) => Kinds.GetValueOrDefault(step.Kind)
+        ?? throw new RollbackException(
+            RollbackErrorId.NotSupported,
+            $"The step '{step.Id}' is of the kind '{step.Kind}', which this version does not know.",
+            "Go on with the version that began the run.");
+}

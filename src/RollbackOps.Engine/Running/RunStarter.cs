@@ -1,0 +1,76 @@
+using RollbackOps.Engine.Actions;
+using RollbackOps.Engine.Journals;
+using RollbackOps.Engine.Runbooks;
+using RollbackOps.Engine.Tools.Secrets;
+using RollbackOps.Events;
+
+namespace RollbackOps.Engine.Running;
+
+/// <summary>Begins and resumes runs, each as a task of its own under the system's lock.</summary>
+/// <param name="kinds">The kinds of step.</param>
+/// <param name="redactor">Takes secrets out of the journal.</param>
+/// <param name="time">The clock.</param>
+internal sealed class RunStarter(IReadOnlyDictionary<string, IStepKind> kinds, Redactor redactor, TimeProvider time)
+{
+    /// <summary>Begins a run under a lock that the run releases when it ends.</summary>
+    public Run Begin(Plan plan, Runbook runbook, StateFolder state, SystemLock held, IAnswers person, Operator by, string? reason)
+    {
+        var number = state.NextRun;
+        return Go(plan, runbook, state, held, person, by, number, new([]), Journal.Create(state.Journal(number), redactor), new RunOpened(number, plan, runbook.Text, by, reason));
+    }
+
+    /// <summary>Goes on with an unfinished run.</summary>
+    public Run Resume(RunRecord record, Runbook runbook, StateFolder state, SystemLock held, IAnswers person, Operator by)
+    {
+        var opened = record.Opened!;
+        return Go(opened.Plan, runbook, state, held, person, by, opened.Run, record, Journal.Continue(state.Journal(opened.Run), redactor), new RunResumed(by));
+    }
+
+    private Run Go(
+        Plan plan,
+        Runbook runbook,
+        StateFolder state,
+        SystemLock held,
+        IAnswers person,
+        Operator by,
+        string number,
+        RunRecord record,
+        Journal journal,
+        RunEvent first)
+    {
+        var voice = new RunVoice(journal, record, time);
+        var interruption = new Interruption(time);
+        voice.Say(first);
+        var scene = new RunScene
+        {
+            Plan = plan,
+            Runbook = runbook,
+            Run = number,
+            State = state,
+            Record = record,
+            Voice = voice,
+            Kinds = kinds,
+            Answers = new RunAnswers(record, voice, person, by),
+            Interruption = interruption,
+            Time = time,
+        };
+        return new(voice.Events, Task.Run(() => ToTheEndAsync(scene, journal, held)), interruption);
+    }
+
+    private static async Task<RunResult> ToTheEndAsync(RunScene scene, Journal journal, SystemLock held)
+    {
+        try
+        {
+            var result = await new RunLoop(scene).GoAsync();
+            if (scene.Record.IsClosed)
+                Directory.Delete(scene.State.Scratch(scene.Run), recursive: true);
+            return result;
+        }
+        finally
+        {
+            scene.Voice.Close();
+            journal.Dispose();
+            held.Dispose();
+        }
+    }
+}

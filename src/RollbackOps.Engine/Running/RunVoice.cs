@@ -1,0 +1,32 @@
+using System.Threading.Channels;
+using RollbackOps.Engine.Journals;
+using RollbackOps.Events;
+
+namespace RollbackOps.Engine.Running;
+
+/// <summary>
+/// Says what happens: to the journal first, to the fold that the loop works from, then to whoever reads. The channel
+/// has no bound, so that a slow or closed reader never holds the run up.
+/// </summary>
+internal sealed class RunVoice(Journal journal, RunRecord record, TimeProvider time)
+{
+    private readonly Channel<RunEvent> _channel = Channel.CreateUnbounded<RunEvent>();
+    private readonly Lock _lock = new();
+
+    public ChannelReader<RunEvent> Events => _channel.Reader;
+
+    public void Say(RunEvent @event)
+    {
+        @event = @event with { At = time.GetUtcNow() };
+        if (@event is not StepProgressed)
+            lock (_lock)
+            {
+                journal.Append(@event);
+                record.Add(@event);
+            }
+
+        _channel.Writer.TryWrite(@event);
+    }
+
+    public void Close() => _channel.Writer.TryComplete();
+}

@@ -1,0 +1,3 @@
+namespace RollbackOps.Engine.Tests.Running;
+
+internal sealed record FakeState(string Identity);

@@ -1,0 +1,89 @@
+using RollbackOps.Engine.Runbooks.Checks;
+
+namespace RollbackOps.Engine.Tests.Running;
+
+public sealed class ResumeTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Killed_at_any_instant_resume_reaches_the_same_end(bool fails)
+    {
+        var instants = await InstantsAsync(fails);
+        Assert.True(instants.Count > 20, $"only {instants.Count} instants were seen");
+        foreach (var instant in instants)
+        {
+            using var test = Make(fails);
+            test.State.Open();
+            await File.WriteAllBytesAsync(test.State.Journal("000001"), instant.Journal, TestContext.Current.CancellationToken);
+            foreach (var (thing, identity) in instant.Things)
+                test.World.Things[thing] = identity;
+            var result = await test.ResumeAsync();
+            Assert.Equal(fails ? Outcome.Undone : Outcome.Proven, result.Outcome);
+            Assert.All(test.World.Things, thing => Assert.Equal(fails ? "old" : "new", thing.Value));
+        }
+    }
+
+    [Fact]
+    public async Task What_no_tool_can_tell_is_asked()
+    {
+        using var test = new TestRun();
+        test.Fake.Unknowable.Add("mail/Switch");
+        test.Fake.Waiting["mail/Switch"] = new();
+        var run = test.Begin(Steps.Of("mail", Moment.Switch));
+        run.Interrupt();
+        run.Interrupt();
+        await run.Completion;
+        test.Fake.Waiting.Clear();
+        if (test.World.Things.ContainsKey("mail/Switch"))
+        {
+            Assert.Equal(Outcome.Waiting, (await test.ResumeAsync()).Outcome);
+            test.Person.Answers["mail/switch"] = false;
+        }
+
+        Assert.Equal(Outcome.Proven, (await test.ResumeAsync()).Outcome);
+        Assert.Equal("new", test.World.Things["mail/Switch"]);
+    }
+
+    private static async Task<List<(byte[] Journal, Dictionary<string, string> Things)>> InstantsAsync(bool fails)
+    {
+        var instants = new List<(byte[], Dictionary<string, string>)>();
+        using var test = Make(fails);
+        test.World.Instant = () =>
+        {
+            var whole = ReadShared(test.JournalFile);
+            instants.Add((whole, test.World.Things.ToDictionary()));
+            instants.Add(([.. whole, .. "{\"n\":99,\"ha"u8], test.World.Things.ToDictionary()));
+        };
+        var result = await test.GoAsync(Plan());
+        Assert.Equal(fails ? Outcome.Undone : Outcome.Proven, result.Outcome);
+        return instants;
+    }
+
+    private static TestRun Make(bool fails)
+    {
+        var test = new TestRun();
+        test.Checks.Add(new TcpCheck { Name = "port", Host = "localhost", Port = 1 });
+        if (fails)
+            test.Check.Holds = () => test.World.Things.GetValueOrDefault("service/Start", "old") == "old";
+        return test;
+    }
+
+    private static Step[] Plan() =>
+    [
+        Steps.Of("copy", Moment.Prepare),
+        Steps.Of("service", Moment.Stop),
+        Steps.Of("db", Moment.Switch) with { MovesData = true },
+        Steps.Of("code", Moment.Switch),
+        Steps.Of("service", Moment.Start),
+        Steps.Of("traffic", Moment.Start),
+    ];
+
+    private static byte[] ReadShared(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,103 @@
+using RollbackOps.Engine.Actions;
+using RollbackOps.Engine.Checks;
+using RollbackOps.Engine.Journals;
+using RollbackOps.Engine.Planning;
+using RollbackOps.Engine.Runbooks;
+using RollbackOps.Engine.Runbooks.Checks;
+using RollbackOps.Engine.Running;
+using RollbackOps.Engine.Running.Steps;
+using RollbackOps.Engine.Tools.Secrets;
+using RollbackOps.Events;
+
+namespace RollbackOps.Engine.Tests.Running;
+
+/// <summary>A system of fake steps in a folder of its own, run by the real loop with a real journal.</summary>
+internal sealed class TestRun : IDisposable
+{
+    private static readonly Operator By = new("tester", "here", 1);
+
+    public TestRun()
+    {
+        Folder = Directory.CreateTempSubdirectory("rollbackops-").FullName;
+        Fake = new(World);
+        Redactor = new();
+    }
+
+    public string Folder { get; }
+
+    public World World { get; private init; } = new();
+
+    public FakeStep Fake { get; }
+
+    public FakeCheck Check { get; } = new();
+
+    public NoPerson Person { get; } = new();
+
+    public Redactor Redactor { get; }
+
+    public OnFailure OnFailure { get; set; } = OnFailure.Undo;
+
+    public List<CheckSpec> Checks { get; } = [];
+
+    public StateFolder State => StateFolder.Of(Runbook);
+
+    public string JournalFile => State.Journal(State.Runs[^1]);
+
+    public IReadOnlyList<RunEvent> Events => JournalReader.Read(JournalFile);
+
+    private Runbook Runbook => new()
+    {
+        File = Path.Combine(Folder, "rollback.yaml"),
+        Text = "system: test\n",
+        System = "test",
+        Environment = "production",
+        Parts = [],
+        BeforeOpen = Checks,
+        HealthWithin = TimeSpan.Zero,
+        HealthInARow = 1,
+        State = "state",
+        Strategies = [new() { Name = "all", Back = [new("fake")], OnFailure = OnFailure }],
+    };
+
+    public Plan Plan(params Step[] steps)
+    {
+        var plan = new Plan
+        {
+            System = "test",
+            Environment = "production",
+            Strategy = "all",
+            Runbook = Runbook.File,
+            RunbookHash = "",
+            Request = new() { Runbook = Runbook.File, Strategy = "all" },
+            Findings = [],
+            Steps = StepOrder.Sort([.. RunSteps.Guards(Runbook), .. steps, .. RunSteps.Proofs(Runbook)], stopFirst: false),
+            Losses = [],
+            Notes = [],
+            Hash = "",
+        };
+        return plan with { Hash = PlanHash.Of(plan) };
+    }
+
+    public Run Begin(params Step[] steps)
+    {
+        var held = SystemLock.Take(State, By, TimeProvider.System.GetUtcNow());
+        return Starter().Begin(Plan(steps), Runbook, State, held, Person, By, reason: null);
+    }
+
+    public Task<RunResult> GoAsync(params Step[] steps) => Begin(steps).Completion;
+
+    public Task<RunResult> ResumeAsync()
+    {
+        var held = SystemLock.Take(State, By, TimeProvider.System.GetUtcNow());
+        return Starter().Resume(new(JournalReader.Read(JournalFile)), Runbook, State, held, Person, By).Completion;
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private RunStarter Starter()
+    {
+        var board = new CheckBoard([Check], TimeProvider.System);
+        IStepKind[] kinds = [Fake, new EvidenceStep([], TimeProvider.System), new BaselineStep(board), new ProveStep(board), new GateStep()];
+        return new(kinds.ToDictionary(kind => kind.Kind), Redactor, TimeProvider.System);
+    }
+}
