@@ -1,2 +1,42 @@
 #!/usr/bin/env bash
-exec "$@"
+# with.sh COMMAND…: runs the command where the tests' real parts are: packages, a Docker engine, the test images.
+# An engine that answers is used and left running. Where none does, and we are root, one is started in namespaces of its
+# own (processes, mounts, network), which end with the command: no process, container, mount, bridge or rule is left.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+work=$(cd "$here/../.." && pwd)/out/environment
+export ROLLBACKOPS_TEST_ENVIRONMENT=$work
+[ "$(uname)" = Linux ] || exec "$@"
+
+. "$here/engine.sh"
+mkdir -p "$work"
+exec 9>"$work/lock"
+flock -n 9 || { echo "$0: another run uses $work. Wait for its end." >&2; exit 75; }
+remove_engine # of a run that was killed
+: >"$work/missing.txt"
+
+child=
+signal=TERM
+trap 'remove_images; remove_engine' EXIT
+trap '[ -z "$child" ] || { kill -$signal "$child"; wait "$child"; } || true; exit 143' INT TERM
+
+start() { # in the background, so that a signal is answered at once
+  "$@" 9>&- &
+  child=$!
+  local code=0
+  wait "$child" || code=$?
+  child=
+  return "$code"
+}
+
+start "$here/packages.sh"
+if engine_answers; then
+  start "$here/images.sh"
+  start "$@"
+elif [ "$(id -u)" = 0 ] && command -v dockerd >/dev/null; then
+  signal=KILL # unshare answers no other; its namespaces end with it, and it ends with us
+  start setpriv --pdeathsig KILL unshare --net --pid --fork --kill-child --mount --mount-proc "$here/inside.sh" "$@"
+else
+  echo "Docker: no engine answers, and none can be started (not root, or no dockerd)" >>"$work/missing.txt"
+  start "$@"
+fi
