@@ -44,24 +44,31 @@ public sealed class ExchangeStep : StepKind<ExchangeDetail, ExchangeState>
         return now.Live is null && now.Kept == detail.Live ? Verdict.Partly : Verdict.Foreign;
     }
 
+    // The database first, then what lies beside it: until the restored one is in, what lies there is the old one's.
     /// <inheritdoc/>
     protected override Task DoAsync(ExchangeDetail detail, ExchangeState before, Work work, CancellationToken cancel)
     {
         RefuseOtherRows(work, detail, before.BesidePlace, cancel);
         if (File.Exists(detail.File))
+        {
+            SqliteShut.Settle(detail.File);
             PutAside(detail.File, before.KeptPlace);
+        }
+
         MoveSidecars(detail.File, before.KeptPlace);
         DurableFiles.Move(before.BesidePlace, detail.File);
         return Task.CompletedTask;
     }
 
+    // The other way round: what lies beside the restored one leaves before it does.
     /// <inheritdoc/>
     protected override Task UndoAsync(ExchangeDetail detail, ExchangeState before, Work work, CancellationToken cancel)
     {
         if (Identity(detail.File) == before.Target)
         {
-            PutAside(detail.File, before.BesidePlace);
+            SqliteShut.Settle(detail.File);
             MoveSidecars(detail.File, before.BesidePlace);
+            PutAside(detail.File, before.BesidePlace);
         }
 
         if (detail.Live is null || Identity(before.KeptPlace) != detail.Live)
@@ -95,7 +102,6 @@ public sealed class ExchangeStep : StepKind<ExchangeDetail, ExchangeState>
     // Whoever opened it between the check and the rename is still writing to it under its new name: it goes back.
     private static void PutAside(string file, string place)
     {
-        SqliteShut.Settle(file);
         DurableFiles.Move(file, place);
         try
         {

@@ -8,9 +8,11 @@ namespace RollbackOps.Engine.Tools.Processes;
 /// <summary>Runs programs as child processes, marked with the run that started them.</summary>
 /// <param name="redactor">Takes secrets out of what they print.</param>
 /// <param name="time">The clock.</param>
-public sealed class ProcessRunner(Redactor redactor, TimeProvider time) : IRunner
+/// <param name="marks">Environment variables that every child gets, so that a successor finds orphans; null for none.</param>
+public sealed class ProcessRunner(Redactor redactor, TimeProvider time, IReadOnlyDictionary<string, string>? marks = null) : IRunner
 {
     private const int KeptErrors = 64 * 1024;
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
     public async Task<CommandResult> RunAsync(Command command, CancellationToken cancel)
@@ -47,8 +49,16 @@ public sealed class ProcessRunner(Redactor redactor, TimeProvider time) : IRunne
         }
     }
 
-    private static Process Start(Command command)
+    private Process Start(Command command)
     {
+        if (command.Folder is { } folder && !Directory.Exists(folder))
+        {
+            throw new RollbackException(
+                RollbackErrorId.TargetMissing,
+                $"'{command.Program}' can't be started in the folder {folder}: it does not exist.",
+                "Correct the folder in the runbook, or make it, and run the same command again.");
+        }
+
         var start = new ProcessStartInfo(command.Program, command.Arguments)
         {
             RedirectStandardInput = true,
@@ -56,9 +66,9 @@ public sealed class ProcessRunner(Redactor redactor, TimeProvider time) : IRunne
             RedirectStandardError = true,
             UseShellExecute = false,
             WorkingDirectory = command.Folder ?? "",
-            StandardErrorEncoding = Encoding.UTF8,
-            StandardOutputEncoding = Encoding.UTF8,
         };
+        foreach (var (name, value) in marks ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         foreach (var (name, value) in command.Env)
             start.Environment[name] = value;
         try
@@ -67,10 +77,9 @@ public sealed class ProcessRunner(Redactor redactor, TimeProvider time) : IRunne
         }
         catch (Exception error) when (error is Win32Exception or FileNotFoundException or DirectoryNotFoundException)
         {
-            var reason = command.Folder is { } folder && !Directory.Exists(folder) ? $"the folder {folder} does not exist" : "it was not found or may not be run";
             throw new RollbackException(
                 RollbackErrorId.ToolMissing,
-                $"The program '{command.Program}' can't be started: {reason}.",
+                $"The program '{command.Program}' can't be started: it was not found or may not be run.",
                 $"Install '{command.Program}' or put it on the PATH, then run the same command again.",
                 error);
         }
@@ -79,13 +88,12 @@ public sealed class ProcessRunner(Redactor redactor, TimeProvider time) : IRunne
     // The first of the three that fails ends the others: a program that waits for the rest of its input never ends by itself.
     private async Task<CommandResult> TalkAsync(Process process, Command command, CancellationTokenSource both)
     {
-        var output = command.Output is { } read
-            ? Discard(read(process.StandardOutput.BaseStream, both.Token))
-            : process.StandardOutput.ReadToEndAsync(both.Token);
-        var errors = ErrorsAsync(process, command, both.Token);
+        using var ended = new CancellationTokenSource();
+        var exit = ExitAsync(process, ended, both.Token);
+        var output = OutputAsync(Pipe(process.StandardOutput, ended), command, both.Token);
+        var errors = ErrorsAsync(Pipe(process.StandardError, ended), command, both.Token);
         var input = InputAsync(process, command, both.Token);
-        Task[] all = [output, errors, input];
-        var left = all.ToList();
+        var left = new List<Task> { exit, output, errors, input };
         while (left.Count > 0)
         {
             var done = await Task.WhenAny(left);
@@ -98,56 +106,75 @@ public sealed class ProcessRunner(Redactor redactor, TimeProvider time) : IRunne
             await done;
         }
 
-        await Task.WhenAll(all);
-        await process.WaitForExitAsync(both.Token);
-        return new(process.ExitCode, redactor.Redact(await output), redactor.Redact(await errors));
+        await Task.WhenAll(exit, input);
+        return new(process.ExitCode, redactor.Redact(await output), await errors);
     }
 
-    private static async Task<string> Discard(Task reading)
+    private OutputPipe Pipe(StreamReader reader, CancellationTokenSource ended) => new(reader.BaseStream, Grace, time, ended.Token);
+
+    private static async Task ExitAsync(Process process, CancellationTokenSource ended, CancellationToken cancel)
     {
-        await reading;
-        return "";
+        await process.WaitForExitAsync(cancel);
+        await ended.CancelAsync();
     }
 
     private static async Task Quiet(Task task) => await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-    private async Task<string> ErrorsAsync(Process process, Command command, CancellationToken cancel)
+    private static async Task<string> OutputAsync(OutputPipe pipe, Command command, CancellationToken cancel)
+    {
+        if (command.Output is { } read)
+        {
+            await read(pipe, cancel);
+            return "";
+        }
+
+        using var reader = new StreamReader(pipe, Encoding.UTF8);
+        return await reader.ReadToEndAsync(cancel);
+    }
+
+    private async Task<string> ErrorsAsync(OutputPipe pipe, Command command, CancellationToken cancel)
     {
         var kept = new StringBuilder();
-        while (await process.StandardError.ReadLineAsync(cancel) is { } line)
+        using var reader = new StreamReader(pipe, Encoding.UTF8);
+        while (await reader.ReadLineAsync(cancel) is { } line)
         {
-            command.ErrorLine?.Invoke(redactor.Redact(line));
-            kept.Append(line).Append('\n');
+            var shown = redactor.Redact(line);
+            command.ErrorLine?.Invoke(shown);
+            kept.Append(shown).Append('\n');
             if (kept.Length > 2 * KeptErrors)
                 kept.Remove(0, kept.Length - KeptErrors);
         }
 
-        return kept.ToString();
+        return kept.Length > KeptErrors ? kept.ToString(kept.Length - KeptErrors, KeptErrors) : kept.ToString();
     }
 
-    // A program may end before it has read all: its exit code tells, not the broken pipe.
+    // A program may end, or close its input, before it has read all: its exit code tells, not the broken pipe.
     private static async Task InputAsync(Process process, Command command, CancellationToken cancel)
     {
-        var stream = process.StandardInput.BaseStream;
+        await using var pipe = new InputPipe(process.StandardInput.BaseStream);
         try
         {
             if (command.Input is { } write)
-                await write(stream, cancel);
-            await stream.DisposeAsync();
+                await write(pipe, cancel);
         }
-        catch (IOException) when (process.HasExited || !stream.CanWrite)
-        {
-        }
-        catch (IOException error) when (error.InnerException is System.Net.Sockets.SocketException or null || error.HResult == 32)
+        catch (IOException) when (pipe.IsClosed)
         {
         }
     }
 
     private static async Task EndAsync(Process process)
     {
-        if (process.HasExited)
-            return;
-        process.Kill(entireProcessTree: true);
+        try
+        {
+            if (process.HasExited)
+                return;
+            process.Kill(entireProcessTree: true);
+        }
+        catch (Exception error) when (error is InvalidOperationException or Win32Exception or AggregateException)
+        {
+            // It ended by itself meanwhile.
+        }
+
         using var grace = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         await Quiet(process.WaitForExitAsync(grace.Token));
     }

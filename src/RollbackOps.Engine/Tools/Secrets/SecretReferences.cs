@@ -15,20 +15,27 @@ public sealed partial class SecretReferences(Redactor redactor) : ISecrets
         var value = Value(match.Groups["kind"].Value, match.Groups["name"].Value, folder);
         redactor.Add(value);
         if (Uri.TryCreate(value, UriKind.Absolute, out var url) && url.UserInfo.Split(':', 2) is [_, var password])
+        {
+            redactor.Add(password);
             redactor.Add(Uri.UnescapeDataString(password));
+        }
+
         return value;
     });
 
     private static string Value(string kind, string name, string folder) => kind switch
     {
-        "env" => Environment.GetEnvironmentVariable(name) ?? throw Missing(
-            $"The environment variable {name} is not set, and the runbook refers to it.",
+        "env" => NotEmpty(Environment.GetEnvironmentVariable(name)) ?? throw Missing(
+            $"The environment variable {name} is not set or empty, and the runbook refers to it.",
             $"export {name}=… and run the same command again."),
-        "file" => FromFile(Path.GetFullPath(name, folder)),
+        "file" => NotEmpty(FromFile(Path.GetFullPath(name, folder))) ?? throw Missing(
+            $"The secret file {Path.GetFullPath(name, folder)} is empty.", "Write the secret into it, or correct the runbook."),
         _ => throw Missing(
             $"The runbook refers to the secret '{name}' of a vault, and no vault can be read by this version.",
-            $"Use ${{env:…}} or ${{file:…}} instead."),
+            "Use ${env:…} or ${file:…} instead."),
     };
+
+    private static string? NotEmpty(string? value) => string.IsNullOrEmpty(value) ? null : value;
 
     private static string FromFile(string path)
     {

@@ -61,7 +61,7 @@ public static class SqliteBackupRows
         var pin = GCHandle.Alloc(image, GCHandleType.Pinned);
         try
         {
-            using var connection = new SqliteConnection("Data Source=:memory:");
+            using var connection = new SqliteConnection("Data Source=:memory:;Pooling=False");
             connection.Open();
             var code = raw.sqlite3_deserialize(connection.Handle!, "main", pin.AddrOfPinnedObject(), whole.Length, whole.Length, raw.SQLITE_DESERIALIZE_READONLY);
             SqliteException.ThrowExceptionForRC(code, connection.Handle);
