@@ -81,7 +81,7 @@ internal sealed partial class ClearSecrets(Problems problems)
     [GeneratedRegex($@"^-{{0,2}}(?<name>[\w-]*(?:{SecretWords}))=(?!\$).", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex SecretArgument();
 
-    [GeneratedRegex($@"(?:{SecretWords}|pgpass|_pwd|authorization|cookie)(?!.*(?:_FILE|_PATH)$)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex($@"(?:{SecretWords}|_pass|_pwd|authorization|cookie)(?!.*_?(?:FILE|PATH)$)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex SecretName();
 
     [GeneratedRegex(@"\$\{(?:env|file|secret|gift):[^}]+\}", RegexOptions.CultureInvariant)]

@@ -35,15 +35,14 @@ internal sealed class NodeReader
         }
         catch (YamlException error)
         {
-            var place = PlaceOf(error.Start);
-            throw problems.Fatal(place, CharacterAt(text, error.Start) == '\t'
-                ? "a tab; YAML is indented with spaces"
-                : $"not YAML: {error.Message}");
+            throw TabAfter(text, error.Start.Line) is { } tab
+                ? problems.Fatal(tab, "a tab; YAML is indented with spaces", error)
+                : problems.Fatal(PlaceOf(error.Start), $"not YAML: {error.Message.TrimEnd('.')}", error);
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException or FormatException or IndexOutOfRangeException)
         {
             // The parser has a few of its own for texts that are far from YAML.
-            throw problems.Fatal(Place.Start, $"not YAML: {error.Message}");
+            throw problems.Fatal(Place.Start, $"not YAML: {error.Message.TrimEnd('.')}", error);
         }
     }
 
@@ -60,7 +59,7 @@ internal sealed class NodeReader
         return root switch
         {
             MapNode map => map,
-            TextNode { IsNothing: true } => throw _problems.Fatal(root.Place, "the runbook is empty"),
+            TextNode { IsNothing: true } => throw _problems.Fatal(Place.Start, "the runbook is empty"),
             _ => throw _problems.Fatal(root.Place, $"the runbook is {root.Sort}; expected a map that begins with system:"),
         };
     }
@@ -129,5 +128,17 @@ internal sealed class NodeReader
 
     private static Place PlaceOf(Mark mark) => new(mark.Line, mark.Column);
 
-    private static char CharacterAt(string text, Mark mark) => mark.Index >= 0 && mark.Index < text.Length ? text[(int)mark.Index] : '\0';
+    /// <summary>The first tab that indents a line; the parser says only what it broke.</summary>
+    private static Place? TabAfter(string text, long line)
+    {
+        var lines = text.Split('\n');
+        for (var i = Math.Max(0, (int)line - 1); i < lines.Length; i++)
+        {
+            var tab = lines[i].IndexOf('\t', StringComparison.Ordinal);
+            if (tab >= 0 && string.IsNullOrWhiteSpace(lines[i][..tab]))
+                return new(i + 1, tab + 1);
+        }
+
+        return null;
+    }
 }

@@ -20,10 +20,14 @@ internal sealed record KeyChoice(Choice Choice, params string[] Keys)
     };
 
     /// <summary>Finds what breaks the rule.</summary>
-    public void Check(MapNode map, string name, Problems problems)
+    /// <param name="map">The map.</param>
+    /// <param name="meant">The keys that are given, or misspelt.</param>
+    /// <param name="name">The map, in words.</param>
+    /// <param name="problems">Hears what is wrong.</param>
+    public void Check(MapNode map, IReadOnlySet<string?> meant, string name, Problems problems)
     {
         var given = map.Entries.Where(entry => Keys.Contains(entry.Name)).ToList();
-        if (given.Count == 0 && Choice != Choice.AtMostOne)
+        if (!meant.Overlaps(Keys) && Choice != Choice.AtMostOne)
             problems.Add(map.Place, $"{name} has none of {string.Join(", ", Keys)}; expected {(Choice == Choice.ExactlyOne ? "one" : "at least one")} of them");
         if (given.Count > 1 && Choice != Choice.AtLeastOne)
             problems.Add(given[1].Key.Place, $"{name} has both '{given[0].Name}' and '{given[1].Name}'; expected one of them");

@@ -53,16 +53,19 @@ internal sealed class MapShape(string title, params Key[] keys) : Shape
         var map = (MapNode)node;
         foreach (var entry in map.Entries)
             CheckEntry(entry, subject, problems);
-        foreach (var key in keys)
-            if (key.Required && map.Find(key.Name) is null)
-                problems.Add(map.Place, $"{Name(subject)} has no '{key.Name}'; expected {key.Shape!.Expected}");
+        // A key that is misspelt isn't missing too.
+        var given = map.Entries.Select(entry => Find(entry.Name)?.Name ?? Spelling.Nearest(entry.Name, Known)).ToHashSet();
+        foreach (var key in keys.Where(key => key.Required && !given.Contains(key.Name)))
+            problems.Add(map.Place, $"{Name(subject)} has no '{key.Name}'; expected {key.Shape!.Expected}");
         foreach (var choice in Choices)
-            choice.Check(map, Name(subject), problems);
+            choice.Check(map, given, Name(subject), problems);
     }
+
+    private Key? Find(string name) => Array.Find(keys, key => key.Name == name);
 
     private void CheckEntry(MapEntry entry, string subject, Problems problems)
     {
-        switch (Array.Find(keys, key => key.Name == entry.Name))
+        switch (Find(entry.Name))
         {
             case null:
                 problems.Add(entry.Key.Place, $"unknown key '{entry.Name}' in {Name(subject)}{Spelling.Hint(entry.Name, Known)}");
