@@ -43,8 +43,8 @@ public sealed class BadRunbookTests
         { "checks: [ { htp: \"http://h/\" } ]", "5:13: unknown key 'htp' in 'checks[1]'; did you mean 'http'?" },
         { "checks: [ { http: \"http://h/\" }, { name: x } ]", "5:34: 'checks[2]' has none of http, sql, containers, log, tcp, command, ask; expected one of them." },
         { "checks: [ { http: \"http://h/\", tcp: \"h:1\" } ]", "5:32: 'checks[1]' has both 'http' and 'tcp'; expected one of them." },
-        { "checks: [ { http: localhost } ]", "5:19: 'checks[1].http' is 'localhost'; expected an address such as http://localhost:3000/health." },
-        { "checks: [ { http: \"http://a b:x/\" } ]", "5:19: 'http://a b:x/' is not an address." },
+        { "checks: [ { http: localhost } ]", "5:19: 'checks[1].http' is something else; expected an address such as http://localhost:3000/health." },
+        { "checks: [ { http: \"http://a b:x/\" } ]", "5:19: the address can't be read; expected one such as http://localhost:3000/health." },
         { "checks: [ { http: { url: \"http://h/\", status: 99 } } ]", "5:47: 'checks[1].http.status' is '99'; expected a status from 100 to 599." },
         { "checks: [ { tcp: \"db:0\" } ]", "5:18: 'checks[1].tcp' is 'db:0'; expected host:port." },
         { "checks: [ { tcp: { host: db, port: 70000 } } ]", "5:36: 'checks[1].tcp.port' is '70000'; expected a port from 1 to 65535." },
@@ -93,7 +93,7 @@ public sealed class BadRunbookTests
     [InlineData("system: a\ncode: { releases: v* }", "2:7: 'code' has no 'git'; expected a path.")]
     [InlineData("system: a\ncode: { git: . , build-needs: [/etc/passwd] }", "2:32: '/etc/passwd' leaves the tree; what a build needs is given relative to it.")]
     [InlineData("system: a\ncode: .", "2:7: 'code' is text; expected a map with git, releases, build-needs.")]
-    [InlineData("system: a\ndatabases: { m: { postgres: localhost } }", "2:29: 'databases.m.postgres' is 'localhost'; expected a URL such as \"${env:DATABASE_URL}\" or postgres://…, or a map with service.")]
+    [InlineData("system: a\ndatabases: { m: { postgres: localhost } }", "2:29: 'databases.m.postgres' is something else; expected a URL such as \"${env:DATABASE_URL}\" or postgres://…, or a map with service.")]
     [InlineData("system: a\ndatabases: { m: { postgres: { database: x } } }", "2:29: 'databases.m.postgres' has no 'service'; expected a name of letters, digits, '.', '_' and '-'.")]
     [InlineData("system: a\ndatabases: { m: { sqlite: a, postgres: \"${env:U}\" } }", "2:30: 'databases.m' has both 'sqlite' and 'postgres'; expected one of them.")]
     [InlineData("system: a\ndatabases: { m: { sqlite: a, expect: { users: many } } }", "2:47: 'databases.m.expect.users' is 'many'; expected a number of rows such as 5 or \">= 1\".")]

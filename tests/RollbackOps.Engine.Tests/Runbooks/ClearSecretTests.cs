@@ -26,6 +26,12 @@ public sealed class ClearSecretTests
     }
 
     [Theory]
+    [InlineData("databases: { m: { postgres: \"host=h password=hunter2\" } }")]
+    [InlineData("databases: { m: { postgres: \"postgres//u:hunter2@h\" } }")]
+    [InlineData("checks: [ { http: \"u:hunter2@h\" } ]")]
+    public void What_may_hold_a_secret_is_not_repeated(string line) => Assert.DoesNotContain("hunter2", Samples.Refused(Head + line).Message);
+
+    [Theory]
     [InlineData("databases: { m: { postgres: \"postgres://u:${env:PW}@h/d\" } }")]
     [InlineData("databases: { m: { postgres: \"postgres://u@h/d\" } }")]
     [InlineData("checks: [ { http: { url: http://h/, headers: { X-Api-Key: \"${file:key}\", Accept: text } } } ]")]

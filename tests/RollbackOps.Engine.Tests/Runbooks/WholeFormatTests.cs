@@ -100,6 +100,14 @@ public sealed class WholeFormatTests
         Assert.Equal("::1", ((TcpCheck)runbook.BeforeOpen[3]).Host);
     }
 
+    [Fact]
+    public void A_name_that_follows_from_a_script_is_one_short_line()
+    {
+        var runbook = Samples.Read($"system: a\ncode: {{ git: . }}\nchecks:\n  - command:\n    - sh\n    - -c\n    - |\n      set -e\n      echo {new string('x', 200)}\n");
+
+        Assert.Equal($"command sh -c set -e echo {new string('x', 53)}…", runbook.BeforeOpen[0].Name);
+    }
+
     [Theory]
     [InlineData("30s", 30_000)]
     [InlineData("5m", 300_000)]

@@ -58,8 +58,14 @@ internal sealed class CheckReader(IReadOnlyList<Part> parts, Problems problems)
             _ => Ask((TextNode)target.Value),
         };
         var limit = item.Duration("limit") ?? check.Limit;
-        check = check with { Name = item.Text("name") ?? Unique(check.Name, item.Place), Writes = item.Flag("writes"), Limit = limit };
+        check = check with { Name = item.Text("name") ?? Unique(Short(check.Name), item.Place), Writes = item.Flag("writes"), Limit = limit };
         return check is CommandCheck command ? command with { Run = command.Run with { Limit = limit } } : check;
+    }
+
+    private static string Short(string name)
+    {
+        var line = string.Join(' ', name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return line.Length > 80 ? $"{line[..79]}…" : line;
     }
 
     private string Unique(string name, Place place)
@@ -75,7 +81,7 @@ internal sealed class CheckReader(IReadOnlyList<Part> parts, Problems problems)
         var map = node as MapNode;
         var url = (TextNode)(map?.Find("url") ?? node);
         if (!url.Value.Contains("${", StringComparison.Ordinal) && !Uri.TryCreate(url.Value, UriKind.Absolute, out _))
-            problems.Add(url.Place, $"'{url.Value}' is not an address");
+            problems.Add(url.Place, "the address can't be read; expected one such as http://localhost:3000/health");
         var check = new HttpCheck { Name = $"http {url.Value}", Url = url.Value };
         return map is null
             ? check

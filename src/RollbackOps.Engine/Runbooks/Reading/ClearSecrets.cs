@@ -72,10 +72,10 @@ internal sealed partial class ClearSecrets(Problems problems)
 
     private const string SecretWords = "password|passwd|passphrase|secret|token|api[_-]?key|private[_-]?key|access[_-]?key|credentials?";
 
-    [GeneratedRegex(@"\b[a-zA-Z][a-zA-Z0-9+.-]*://[^\s:/?#@""']*:(?!\$)[^\s/?#@""']+@", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b[a-zA-Z][a-zA-Z0-9+.-]{0,30}://[^\s:/?#@""']*:(?!\$)[^\s/?#@""']+@", RegexOptions.CultureInvariant)]
     private static partial Regex PasswordInUrl();
 
-    [GeneratedRegex($@"[?&](?<name>[\w-]*(?:{SecretWords})[\w-]*)=(?!\$)[^&\s]", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex($@"[?&](?<name>[\w-]{{0,40}}(?:{SecretWords})[\w-]{{0,40}})=(?!\$)[^&\s]", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex SecretInQuery();
 
     [GeneratedRegex($@"^-{{0,2}}(?<name>[\w-]*(?:{SecretWords}))=(?!\$).", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

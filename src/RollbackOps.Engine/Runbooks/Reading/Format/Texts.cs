@@ -51,6 +51,7 @@ internal static class Texts
     public static TextShape PostgresUrl { get; } = new("a URL such as \"${env:DATABASE_URL}\" or postgres://…, or a map with service")
     {
         Pattern = "^(postgres(ql)?://[^ ]|\\$\\{)",
+        MayHoldSecret = true,
         Types = ["string"],
     };
 
@@ -58,6 +59,7 @@ internal static class Texts
     public static TextShape HttpUrl { get; } = new("an address such as http://localhost:3000/health")
     {
         Pattern = "^(https?://[^ /]|\\$\\{)",
+        MayHoldSecret = true,
         Types = ["string"],
     };
 

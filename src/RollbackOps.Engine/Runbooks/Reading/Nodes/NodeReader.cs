@@ -16,6 +16,7 @@ internal sealed class NodeReader
     private readonly Problems _problems;
     private readonly Parser _parser;
     private readonly Dictionary<string, Node> _anchors = [];
+    private Place _last = Place.Start;
 
     private NodeReader(string text, Problems problems)
     {
@@ -29,9 +30,10 @@ internal sealed class NodeReader
     {
         if (text.Length > MostText)
             throw problems.Fatal(Place.Start, $"the runbook has more than {MostText} characters");
+        var reader = new NodeReader(text, problems);
         try
         {
-            return new NodeReader(text, problems).Document();
+            return reader.Document();
         }
         catch (YamlException error)
         {
@@ -41,8 +43,8 @@ internal sealed class NodeReader
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException or FormatException or IndexOutOfRangeException)
         {
-            // The parser has a few of its own for texts that are far from YAML.
-            throw problems.Fatal(Place.Start, $"not YAML: {error.Message.TrimEnd('.')}", error);
+            // The parser has a few of its own without a place, e.g. for what isn't indented between [ and ].
+            throw problems.Fatal(reader._last, "not YAML: what follows here can't be read; is it indented?", error);
         }
     }
 
@@ -67,7 +69,7 @@ internal sealed class NodeReader
     private Node Next(int depth)
     {
         var parsed = _parser.Consume<ParsingEvent>();
-        var place = PlaceOf(parsed.Start);
+        var place = _last = PlaceOf(parsed.Start);
         Node node = parsed switch
         {
             AnchorAlias alias => Alias(alias, place),

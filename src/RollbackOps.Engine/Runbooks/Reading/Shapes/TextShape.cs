@@ -34,6 +34,9 @@ internal sealed class TextShape(string expected) : Shape
     /// <summary>The largest number, where an editor sees one.</summary>
     public long? Most { get; init; }
 
+    /// <summary>True where it may hold a secret in clear, so that a wrong one isn't repeated.</summary>
+    public bool MayHoldSecret { get; init; }
+
     /// <summary>True where it may be empty in quotes.</summary>
     public bool MayBeEmpty { get; init; }
 
@@ -61,14 +64,14 @@ internal sealed class TextShape(string expected) : Shape
     public string? Wrong(string text)
     {
         if (Words.Count > 0)
-            return Words.Contains(text) ? null : $"is '{text}'; expected {Expected}{Meant(text)}";
+            return Words.Contains(text) ? null : $"is {Shown(text)}; expected {Expected}{Meant(text)}";
         if (text.Length == 0 && !MayBeEmpty)
             return $"is empty; expected {Expected}";
         if (Pattern is null)
             return null;
         // The end in .NET would be before a last newline too.
         _rule ??= new(Pattern.EndsWith('$') ? $@"{Pattern[..^1]}\z" : Pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
-        return _rule.IsMatch(text) ? null : $"is '{text}'; expected {Expected}";
+        return _rule.IsMatch(text) ? null : $"is {Shown(text)}; expected {Expected}";
     }
 
     /// <inheritdoc/>
@@ -82,6 +85,9 @@ internal sealed class TextShape(string expected) : Shape
         else if (Wrong(text) is { } wrong)
             problems.Add(node.Place, $"{Name(subject)} {wrong}");
     }
+
+    private string Shown(string text) =>
+        MayHoldSecret ? "something else" : text.Length > 80 ? $"'{text[..80]}…'" : $"'{text}'";
 
     private string Meant(string text) => Spelling.Nearest(text, Words.Concat(NotYet)) is { } word ? $"; did you mean '{word}'?" : "";
 
