@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using RollbackOps.Engine.Runbooks.Reading;
 using RollbackOps.Engine.Runbooks.Reading.Format;
 using RollbackOps.Engine.Runbooks.Reading.Nodes;
-using RollbackOps.Engine.Runbooks.Reading.Shapes;
 
 namespace RollbackOps.Engine.Tests.Runbooks;
 

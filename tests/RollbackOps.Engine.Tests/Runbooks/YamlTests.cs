@@ -46,7 +46,7 @@ public sealed class YamlTests
     [InlineData("hello\n", "1:1: the runbook is text; expected a map that begins with system:.")]
     [InlineData("system: a\ncode:\n\tgit: .\n", "3:1: a tab; YAML is indented with spaces.")]
     [InlineData("system: a\ncode: { git: . }\n---\nsystem: b\n", "3:1: a second document begins; a runbook is one.")]
-    [InlineData("system: a\ncode: [\n1,\n2\n]\n", "2:7: not YAML: what follows here can't be read; is it indented?")]
+    [InlineData("system: a\ncode: [\n1,\n2\n]\n", "2:1: not YAML: what follows here can't be read; is it indented?")]
     [InlineData("system: a\ncode: *nowhere\n", "2:7: '*nowhere' names nothing before it.")]
     [InlineData("system: &me [*me]\n", "1:14: '*me' names nothing before it.")]
     [InlineData("? [a, b]\n: c\nsystem: a\ncode: { git: . }\n", "1:3: a key is a list; expected text.")]

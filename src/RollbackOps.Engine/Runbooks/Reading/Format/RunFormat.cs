@@ -23,14 +23,17 @@ internal static class RunFormat
     public static EitherShape Run { get; } = new(
         Either,
         Arguments,
-        new MapShape("run", [.. Where, new("limit", Texts.Duration, "How long it may take; 10m where it isn't given.")]));
+        new MapShape("run-map", [.. Where, new("limit", Texts.Duration, "How long it may take; 10m where it isn't given.")]))
+    {
+        Title = "run",
+    };
 
     /// <summary>A command of an action, with its way back.</summary>
     public static EitherShape Command { get; } = new(
         Either,
         Arguments,
         new MapShape(
-            "command",
+            "command-map",
             [
                 .. Where,
                 new("limit", Texts.Duration, "How long it may take; 10m where it isn't given."),
@@ -44,5 +47,8 @@ internal static class RunFormat
             ])
         {
             Choices = [new(Choice.AtMostOne, "undo", "no-return")],
-        });
+        })
+    {
+        Title = "command",
+    };
 }

@@ -14,11 +14,18 @@ internal sealed class EitherShape(string expected, params Shape[] shapes) : Shap
     /// <inheritdoc/>
     public override bool Takes(Node node) => shapes.Any(shape => shape.Takes(node));
 
+    /// <summary>Its name among the schema's definitions; null where it is written in place.</summary>
+    public string? Title { get; init; }
+
     /// <inheritdoc/>
-    public override JsonObject Schema(SchemaWriter writer, bool partial) =>
-        new() { ["anyOf"] = new JsonArray([.. shapes.Select(shape => shape.Schema(writer, partial))]) };
+    public override JsonObject Schema(SchemaWriter writer, bool partial) => Title is null
+        ? Definition(writer, partial)
+        : writer.Define(partial ? $"{Title}-over" : Title, () => Definition(writer, partial));
 
     /// <inheritdoc/>
     protected override void CheckWithin(Node node, string subject, Problems problems) =>
         shapes.First(shape => shape.Takes(node)).Check(node, subject, problems);
+
+    private JsonObject Definition(SchemaWriter writer, bool partial) =>
+        new() { ["anyOf"] = new JsonArray([.. shapes.Select(shape => shape.Schema(writer, partial))]) };
 }

@@ -1,9 +1,10 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RollbackOps.Engine.Runbooks.Reading.Format;
+using RollbackOps.Engine.Runbooks.Reading.Shapes;
 using RollbackOps.Engine.Tools;
 
-namespace RollbackOps.Engine.Runbooks.Reading.Shapes;
+namespace RollbackOps.Engine.Runbooks.Reading;
 
 /// <summary>The JSON Schema (draft 7) of a runbook, for editors.</summary>
 public static class RunbookSchema
