@@ -43,6 +43,10 @@ public sealed partial class UserCommands(ISecrets secrets)
     public static IEnumerable<string> GiftsOf(RunSpec spec) => spec.Run.Concat(spec.Env.Values)
         .SelectMany(text => GiftReference().Matches(text)).Select(match => match.Groups["name"].Value).Distinct();
 
+    /// <summary>The command line as the runbook has it, for a person who approves it.</summary>
+    /// <exception cref="RollbackException">An argument holds a secret reference (<see cref="RollbackErrorId.RunbookInvalid"/>).</exception>
+    public static string Line(RunSpec spec) => new Command { Program = spec.Run[0], Arguments = [.. spec.Run.Skip(1).Select(Open)] }.ToString();
+
     // Where the code stays as it is, no tree was made beside: the target's tree is the live one.
     private static string Folder(RunSpec spec, Runbook runbook, Func<string, string?> gift)
     {

@@ -1,0 +1,103 @@
+using RollbackOps.Engine.Runbooks;
+using RollbackOps.Engine.Runbooks.Parts;
+using RollbackOps.Engine.Tools;
+using RollbackOps.Engine.Tools.Processes;
+
+namespace RollbackOps.Engine.Actions.Command;
+
+/// <summary>One step for each of the user's commands that the strategy asks for. Pure.</summary>
+public static class CommandPlan
+{
+    /// <summary>
+    /// The plan: all moments of a part that goes back and is not in place, in order; Stop and Start of one that uses a
+    /// moved database; else nothing.
+    /// </summary>
+    /// <exception cref="RollbackException">An argument holds a secret reference (<see cref="RollbackErrorId.RunbookInvalid"/>).</exception>
+    public static PartPlan Of(CommandPart part, Ask ask, CommandFound found)
+    {
+        if (found.InPlace)
+            return new() { Findings = [InPlace(part, true)] };
+        var moments = part.Moments.Keys.Order()
+            .Where(moment => ask.Back.Count > 0 || (moment is Moment.Stop or Moment.Start && UsesMoved(part, ask)));
+        return new()
+        {
+            Steps = [.. moments.Select(moment => Step(part, moment, ask))],
+            Findings = ask.Back.Count > 0 && Goals(part).Any(goal => goal.IsDone is not null) ? [InPlace(part, false)] : [],
+        };
+    }
+
+    /// <summary>The commands whose effect is the goal: that of Switch, else all that have an effect.</summary>
+    public static IReadOnlyList<CommandSpec> Goals(CommandPart part) => part.Moments.TryGetValue(Moment.Switch, out var goal)
+        ? [goal]
+        : [.. part.Moments.Where(pair => TouchOf(pair.Key) != Touch.Reads).Select(pair => pair.Value)];
+
+    private static Step Step(CommandPart part, Moment moment, Ask ask)
+    {
+        var spec = part.Moments[moment];
+        var touch = TouchOf(moment);
+        return new()
+        {
+            Id = $"{part.Name}/{Word(moment)}",
+            Kind = CommandStep.Name,
+            Subject = $"action {part.Name}",
+            Does = $"run {UserCommands.Line(spec.Do)}",
+            Moment = moment,
+            Needs = Needs(spec, ask.Runbook),
+            Gives = [.. spec.Gives, .. Gift(part, moment)],
+            For = IsPurpose(part, moment, ask) ? [] : [GiftNames.AnyPurpose],
+            Back = BackOf(spec, touch),
+            Touch = touch,
+            MovesData = spec.MovesData,
+            Optional = spec.Optional,
+            Limit = spec.Do.Limit + TimeSpan.FromSeconds(30),
+            Detail = EngineJson.ToElement(new CommandDetail { Part = part.Name, Spec = spec, Reads = touch == Touch.Reads }),
+        };
+    }
+
+    private static bool UsesMoved(CommandPart part, Ask ask) =>
+        ask.Moved.Any(database => database.UsedBy is null || database.UsedBy.Contains(part.Name));
+
+    // Without a Switch, what it does at its other moments is what it is there for.
+    private static bool IsPurpose(CommandPart part, Moment moment, Ask ask) => ask.Back.Count > 0
+        && (moment == Moment.Switch || (!part.Moments.ContainsKey(Moment.Switch) && TouchOf(moment) != Touch.Reads));
+
+    private static List<Need> Needs(CommandSpec spec, Runbook runbook)
+    {
+        RunSpec?[] runs = [spec.Do, spec.IsDone, spec.Undo];
+        var gifts = runs.OfType<RunSpec>().SelectMany(UserCommands.GiftsOf).Concat(spec.Needs).Except(spec.Gives);
+        var needs = gifts.Distinct().Select(gift => new Need(gift)).ToList();
+        if (runs.Any(run => run?.Tree == Tree.Target) && UserCommands.TreeGift(runbook) is { } tree && needs.TrueForAll(need => need.Gift != tree))
+            needs.Add(new(tree, IfOffered: true));
+        return needs;
+    }
+
+    private static IEnumerable<string> Gift(CommandPart part, Moment moment) => moment switch
+    {
+        Moment.Stop => [GiftNames.Stopped(part.Name)],
+        Moment.Switch => [GiftNames.Switched(part.Name)],
+        Moment.Open => [GiftNames.Open(part.Name)],
+        Moment.Start when !part.Moments.ContainsKey(Moment.Open) => [GiftNames.Open(part.Name)],
+        _ => [],
+    };
+
+    private static Back BackOf(CommandSpec spec, Touch touch) => spec switch
+    {
+        _ when touch == Touch.Reads => Back.NothingToUndo,
+        { Undo: not null } => Back.ByUndo,
+        { NoReturn: { } why } => new Back.NoReturn(why, $"the state before {UserCommands.Line(spec.Do)}"),
+        _ => Back.NothingToUndo,
+    };
+
+    private static Touch TouchOf(Moment moment) => moment switch
+    {
+        Moment.Guard or Moment.Prove or Moment.Watch => Touch.Reads,
+        Moment.Prepare => Touch.Aside,
+        _ => Touch.Users,
+    };
+
+    private static Finding InPlace(CommandPart part, bool inPlace) => new($"action {part.Name}", "in place", inPlace ? "yes" : "no", "is-done");
+
+#pragma warning disable CA1308 // An id, not a comparison.
+    private static string Word(Moment moment) => moment.ToString().ToLowerInvariant();
+#pragma warning restore CA1308
+}
