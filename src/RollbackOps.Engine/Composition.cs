@@ -1,4 +1,5 @@
 using RollbackOps.Engine.Actions;
+using RollbackOps.Engine.Actions.Command;
 using RollbackOps.Engine.Actions.Sqlite;
 using RollbackOps.Engine.Checks;
 using RollbackOps.Engine.Running;
@@ -19,8 +20,15 @@ public static class Composition
         var runner = new ProcessRunner(redactor, time);
         var secrets = new SecretReferences(redactor);
         var commands = new UserCommands(secrets);
-        IAction[] actions = [new SqliteAction(runner, commands)];
-        var board = new CheckBoard([], time);
+        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        IAction[] actions = [new SqliteAction(runner, commands), new CommandAction(runner, commands)];
+        ICheck[] checks =
+        [
+            new HttpMeasure(http, secrets, redactor, time),
+            new TcpMeasure(time),
+            new CommandMeasure(runner, commands, time),
+        ];
+        var board = new CheckBoard(checks, time);
         IStepKind[] own = [new EvidenceStep(actions, time), new BaselineStep(board), new ProveStep(board), new GateStep()];
         return new(actions, own, board, redactor, time);
     }
