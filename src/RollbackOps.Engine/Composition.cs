@@ -1,5 +1,5 @@
 using RollbackOps.Engine.Actions;
-using RollbackOps.Engine.Actions.Command;
+using RollbackOps.Engine.Actions.Commands;
 using RollbackOps.Engine.Actions.Sqlite;
 using RollbackOps.Engine.Checks;
 using RollbackOps.Engine.Running;

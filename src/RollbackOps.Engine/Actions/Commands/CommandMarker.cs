@@ -2,7 +2,7 @@ using System.Text.Json;
 using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Files;
 
-namespace RollbackOps.Engine.Actions.Command;
+namespace RollbackOps.Engine.Actions.Commands;
 
 /// <summary>What a run remembers of a command, in its own folder: that it started, that it ended, what it printed.</summary>
 /// <param name="Phase">How far it came.</param>

@@ -1,4 +1,4 @@
-namespace RollbackOps.Engine.Actions.Command;
+namespace RollbackOps.Engine.Actions.Commands;
 
 /// <summary>How far a command came in this run.</summary>
 public enum CommandPhase

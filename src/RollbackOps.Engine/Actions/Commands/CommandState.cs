@@ -1,4 +1,4 @@
-namespace RollbackOps.Engine.Actions.Command;
+namespace RollbackOps.Engine.Actions.Commands;
 
 /// <summary>What is known of a command's effect.</summary>
 public sealed record CommandState

@@ -2,7 +2,7 @@ using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools.Processes;
 
-namespace RollbackOps.Engine.Actions.Command;
+namespace RollbackOps.Engine.Actions.Commands;
 
 /// <summary>The user's own commands, one a moment.</summary>
 /// <param name="runner">Runs them.</param>

@@ -3,7 +3,7 @@ using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Processes;
 
-namespace RollbackOps.Engine.Actions.Command;
+namespace RollbackOps.Engine.Actions.Commands;
 
 /// <summary>One step for each of the user's commands that the strategy asks for. Pure.</summary>
 public static class CommandPlan

@@ -1,6 +1,6 @@
 using RollbackOps.Engine.Runbooks.Parts;
 
-namespace RollbackOps.Engine.Actions.Command;
+namespace RollbackOps.Engine.Actions.Commands;
 
 /// <summary>One of the user's commands.</summary>
 public sealed record CommandDetail

@@ -1,6 +1,6 @@
 using RollbackOps.Engine.Runbooks.Parts;
 
-namespace RollbackOps.Engine.Actions.Command;
+namespace RollbackOps.Engine.Actions.Commands;
 
 /// <summary>The gifts in what a command prints: lines <c>name=value</c>. Pure.</summary>
 public static class CommandGifts

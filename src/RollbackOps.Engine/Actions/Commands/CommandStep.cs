@@ -1,7 +1,7 @@
 using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Tools.Processes;
 
-namespace RollbackOps.Engine.Actions.Command;
+namespace RollbackOps.Engine.Actions.Commands;
 
 /// <summary>
 /// Runs one of the user's commands. In effect is what its <c>is-done</c> says; without one, what the run remembers, and

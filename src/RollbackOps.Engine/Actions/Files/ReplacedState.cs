@@ -1,0 +1,13 @@
+namespace RollbackOps.Engine.Actions.Files;
+
+/// <summary>The live files by identity.</summary>
+/// <param name="Files">SHA-256 of each, in the detail's order; null for none, <c>torn</c> for the beginning of the new content, <c>moved</c> where a link leads elsewhere.</param>
+/// <param name="Kept">The folder of the copies of what was there; null while they are not all made.</param>
+public sealed record ReplacedState(IReadOnlyList<string?> Files, string? Kept)
+{
+    /// <summary>The beginning of the new content, and no more.</summary>
+    public const string Torn = "torn";
+
+    /// <summary>A link that leads elsewhere by now.</summary>
+    public const string Moved = "moved";
+}
