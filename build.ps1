@@ -23,7 +23,7 @@ $summary = "$PSScriptRoot/out/tests/summary.txt"
 Invoke-Target Build
 switch ($Target) {
     'bench' { Invoke-Target Bench }
-    'demo' { Invoke-Target Demo $with }
+    'demo' { Invoke-Target Demo }
     'test' {
         if ($code -eq 0) {
             Remove-Item $summary -ErrorAction Ignore

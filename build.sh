@@ -17,7 +17,7 @@ export UseSharedCompilation=false
 case $target in
   build) run Build ;;
   bench) run Build && run Bench ;;
-  demo) run Build && run Demo "$here/tests/environment/with.sh" ;;
+  demo) run Build && run Demo ;;
   test)
     run Build
     code=0

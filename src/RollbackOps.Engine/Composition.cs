@@ -1,5 +1,7 @@
 using RollbackOps.Engine.Actions;
 using RollbackOps.Engine.Actions.Commands;
+using RollbackOps.Engine.Actions.Files;
+using RollbackOps.Engine.Actions.Git;
 using RollbackOps.Engine.Actions.Sqlite;
 using RollbackOps.Engine.Checks;
 using RollbackOps.Engine.Running;
@@ -21,7 +23,7 @@ public static class Composition
         var secrets = new SecretReferences(redactor);
         var commands = new UserCommands(secrets);
         var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
-        IAction[] actions = [new SqliteAction(runner, commands), new CommandAction(runner, commands)];
+        IAction[] actions = [new GitAction(runner), new FilesAction(runner, secrets, time), new SqliteAction(runner, commands), new CommandAction(runner, commands)];
         ICheck[] checks =
         [
             new HttpMeasure(http, secrets, redactor, time),

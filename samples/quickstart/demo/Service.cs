@@ -40,7 +40,8 @@ internal static class Service
             await process.WaitForExitAsync();
         }
 
-        File.Delete(Site.ProcessFile);
+        if (File.Exists(Site.ProcessFile))
+            File.Delete(Site.ProcessFile);
         return 0;
     }
 
