@@ -60,7 +60,8 @@ public sealed class SqliteAction(IRunner runner, UserCommands commands) : PartAc
     }
 
     // A rename replaces a link, not what it leads to.
-    private static string RealPath(string file) => File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file;
+    private static string RealPath(string file) =>
+        (File.Exists(file) ? File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName : null) ?? file;
 
     private static RollbackException NoBackups(string part) => new(
         RollbackErrorId.TargetMissing,

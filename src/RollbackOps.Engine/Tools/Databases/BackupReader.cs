@@ -45,11 +45,13 @@ public sealed class BackupReader : IAsyncDisposable
         }
     }
 
-    /// <summary>The SHA-256 of a file, in hex.</summary>
+    /// <summary>The SHA-256 of a backup as it is stored, in hex.</summary>
+    /// <exception cref="RollbackException">It can't be opened, or is empty (<see cref="RollbackErrorId.BackupUnusable"/>).</exception>
     public static async Task<string> HashAsync(string path, CancellationToken cancel)
     {
-        await using var file = File.OpenRead(path);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancel));
+        await using var reader = Open(path);
+        await reader._raw.CopyToAsync(Stream.Null, cancel);
+        return Convert.ToHexStringLower(reader._hash.GetCurrentHash());
     }
 
     /// <summary>Reads what is left, and tells the SHA-256 of the file as it is stored, in hex.</summary>
