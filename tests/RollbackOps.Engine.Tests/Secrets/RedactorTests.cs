@@ -76,6 +76,16 @@ public sealed class RedactorTests
     public void What_holds_no_secret_stays_as_it_is(string text) => Assert.Equal(text, new Redactor().Redact(text));
 
     [Fact]
+    public void Long_text_of_one_word_or_of_many_is_read_in_one_pass()
+    {
+        var text = new string('x', 1 << 20) + string.Concat(Enumerable.Repeat("a-b.c_d+", 1 << 17));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+
+        Assert.Equal(text, new Redactor().Redact(text));
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
     public void Too_short_a_value_does_not_shred_other_text()
     {
         var redactor = new Redactor();

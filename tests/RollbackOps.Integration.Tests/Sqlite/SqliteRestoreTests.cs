@@ -61,10 +61,12 @@ public sealed class SqliteRestoreTests : IDisposable
         SqliteWorld.Sql(_world.Live, "PRAGMA journal_mode = WAL");
         var files = Directory.GetFileSystemEntries(_world.Folder, "*", SearchOption.AllDirectories).Order();
 
-        var loss = Assert.Single((await _world.PlanAsync()).Losses);
+        var plan = await _world.PlanAsync();
+        var loss = Assert.Single(plan.Losses);
 
         Assert.Equal(DateTimeOffset.Parse("2026-02-17T02:00:00Z", CultureInfo.InvariantCulture), loss.Since);
         Assert.Equal(6, loss.Rows["users"]);
+        Assert.Equal("wal", plan.Findings.Single(finding => finding.Name == "journal mode").Value);
         Assert.Equal(files, Directory.GetFileSystemEntries(_world.Folder, "*", SearchOption.AllDirectories).Order());
     }
 

@@ -35,6 +35,8 @@ public static class CommandPlan
     {
         var spec = part.Moments[moment];
         var touch = TouchOf(moment);
+        foreach (var run in Runs(spec))
+            UserCommands.RefuseOpenSecrets(run);
         return new()
         {
             Id = $"{part.Name}/{Word(moment)}",
@@ -63,13 +65,14 @@ public static class CommandPlan
 
     private static List<Need> Needs(CommandSpec spec, Runbook runbook)
     {
-        RunSpec?[] runs = [spec.Do, spec.IsDone, spec.Undo];
-        var gifts = runs.OfType<RunSpec>().SelectMany(UserCommands.GiftsOf).Concat(spec.Needs).Except(spec.Gives);
+        var gifts = Runs(spec).SelectMany(UserCommands.GiftsOf).Concat(spec.Needs).Except(spec.Gives);
         var needs = gifts.Distinct().Select(gift => new Need(gift)).ToList();
-        if (runs.Any(run => run?.Tree == Tree.Target) && UserCommands.TreeGift(runbook) is { } tree && needs.TrueForAll(need => need.Gift != tree))
+        if (Runs(spec).Any(run => run.Tree == Tree.Target) && UserCommands.TreeGift(runbook) is { } tree && needs.TrueForAll(need => need.Gift != tree))
             needs.Add(new(tree, IfOffered: true));
         return needs;
     }
+
+    private static IEnumerable<RunSpec> Runs(CommandSpec spec) => new[] { spec.Do, spec.IsDone, spec.Undo }.OfType<RunSpec>();
 
     private static IEnumerable<string> Gift(CommandPart part, Moment moment) => moment switch
     {

@@ -49,6 +49,8 @@ public sealed class ExchangeStep : StepKind<ExchangeDetail, ExchangeState>
     protected override Task DoAsync(ExchangeDetail detail, ExchangeState before, Work work, CancellationToken cancel)
     {
         RefuseOtherRows(work, detail, before.BesidePlace, cancel);
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+            work.Tell(new Events.Noted($"Whether other users' processes have {detail.File} open can't be seen without root; its locks were tried."));
         if (File.Exists(detail.File))
         {
             SqliteShut.Settle(detail.File);

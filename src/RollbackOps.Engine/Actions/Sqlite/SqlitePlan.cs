@@ -84,6 +84,7 @@ public static class SqlitePlan
 
     private static List<Need> ForwardNeeds(SqlitePart part, Ask ask)
     {
+        UserCommands.RefuseOpenSecrets(part.Forward!);
         var needs = UserCommands.GiftsOf(part.Forward!).Select(gift => new Need(gift)).ToList();
         if (part.Forward!.Tree == Runbooks.Tree.Target && UserCommands.TreeGift(ask.Runbook) is { } tree)
             needs.Add(new(tree, IfOffered: true));

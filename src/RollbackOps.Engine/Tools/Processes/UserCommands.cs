@@ -20,8 +20,9 @@ public sealed partial class UserCommands(ISecrets secrets)
     /// </exception>
     public Command Build(RunSpec spec, Runbook runbook, Func<string, string?> gift, IReadOnlyDictionary<string, string>? more = null)
     {
+        RefuseOpenSecrets(spec);
         var folder = Folder(spec, runbook, gift);
-        var run = spec.Run.Select(argument => WithGifts(Open(argument), gift)).ToList();
+        var run = spec.Run.Select(argument => WithGifts(argument, gift)).ToList();
         var env = (more ?? new Dictionary<string, string>()).ToDictionary(pair => pair.Key, pair => (string?)pair.Value);
         foreach (var (name, value) in spec.Env)
             env[name] = secrets.Resolve(WithGifts(value, gift), runbook.Folder);
@@ -44,8 +45,20 @@ public sealed partial class UserCommands(ISecrets secrets)
         .SelectMany(text => GiftReference().Matches(text)).Select(match => match.Groups["name"].Value).Distinct();
 
     /// <summary>The command line as the runbook has it, for a person who approves it.</summary>
+    public static string Line(RunSpec spec) => new Command { Program = spec.Run[0], Arguments = [.. spec.Run.Skip(1)] }.ToString();
+
+    /// <summary>Refuses a command that would show a secret to every user of the machine.</summary>
     /// <exception cref="RollbackException">An argument holds a secret reference (<see cref="RollbackErrorId.RunbookInvalid"/>).</exception>
-    public static string Line(RunSpec spec) => new Command { Program = spec.Run[0], Arguments = [.. spec.Run.Skip(1).Select(Open)] }.ToString();
+    public static void RefuseOpenSecrets(RunSpec spec)
+    {
+        if (spec.Run.FirstOrDefault(SecretReferences.AreIn) is { } argument)
+        {
+            throw new RollbackException(
+                RollbackErrorId.RunbookInvalid,
+                $"The argument '{argument}' of a command refers to a secret, and every user of the machine can read arguments.",
+                "Hand it over in 'env' and let the command read the variable.");
+        }
+    }
 
     // Where the code stays as it is, no tree was made beside: the target's tree is the live one.
     private static string Folder(RunSpec spec, Runbook runbook, Func<string, string?> gift)
@@ -55,13 +68,6 @@ public sealed partial class UserCommands(ISecrets secrets)
         var tree = spec.Tree == Tree.Target && TreeGift(runbook) is { } name ? gift(name) ?? live : live;
         return Path.GetFullPath(spec.Folder ?? ".", tree);
     }
-
-    private static string Open(string argument) => SecretReferences.AreIn(argument)
-        ? throw new RollbackException(
-            RollbackErrorId.RunbookInvalid,
-            $"The argument '{argument}' of a command refers to a secret, and every user of the machine can read arguments.",
-            "Hand it over in 'env' and let the command read the variable.")
-        : argument;
 
     private static string WithGifts(string text, Func<string, string?> gift) => GiftReference().Replace(text, match =>
         gift(match.Groups["name"].Value) ?? throw new RollbackException(

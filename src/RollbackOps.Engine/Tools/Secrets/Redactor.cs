@@ -58,16 +58,17 @@ public sealed partial class Redactor
     [GeneratedRegex("%[0-9A-F]{2}", RegexOptions.CultureInvariant)]
     private static partial Regex Hex();
 
+    // Each begins with what is rare in text, so that long outputs are read once and not from every word on.
     // A password may hold an @ that nobody escaped: it reaches to the last one before the path.
-    [GeneratedRegex(@"(?<scheme>\b[a-zA-Z][a-zA-Z0-9+.-]*://[^\s:/@""']*:)[^\s/""']+@", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<scheme>://[^\s:/@""']*:)[^\s/""']+@", RegexOptions.CultureInvariant)]
     private static partial Regex PasswordInUrl();
 
     [GeneratedRegex(@"(?<name>\bauthorization[""']?\s*[:=]\s*[""']?(?:(?:bearer|basic|oauth|token)\s+)?)(?!\$\{)[^\s""',]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Authorization();
 
-    [GeneratedRegex(@"(?<name>""[\w.-]*(?:password|passwd|secret|token|api[_-]?key|private[_-]?key|credentials?)[\w.-]*""\s*:\s*"")(?!\$\{)(?:[^""\\]|\\.)+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<name>(?:password|passwd|secret|token|api[_-]?key|private[_-]?key|credentials?)[\w.-]{0,40}""\s*:\s*"")(?!\$\{)(?:[^""\\]|\\.)+""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex JsonField();
 
-    [GeneratedRegex(@"(?<name>(?:\b|_)[\w-]*(?:password|passwd|pwd|secret|token|api[_-]?key|private[_-]?key|credentials?)[\w-]*=)(?!\$\{|\*\*\*)(?:""[^""]*""|'[^']*'|[^\s""',;&}]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(?<name>(?:password|passwd|pwd|secret|token|api[_-]?key|private[_-]?key|credentials?)[\w-]{0,40}=)(?!\$\{|\*\*\*)(?:""[^""]*""|'[^']*'|[^\s""',;&}]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Assignment();
 }

@@ -25,7 +25,7 @@ public sealed record SqliteFacts
         using var connection = SqliteFiles.OpenToRead(path);
         return new()
         {
-            JournalMode = (string)SqliteFiles.Value(connection, "PRAGMA journal_mode")!,
+            JournalMode = SqliteFiles.IsLogged(path) ? "wal" : (string)SqliteFiles.Value(connection, "PRAGMA journal_mode")!,
             Pages = Number(connection, "PRAGMA page_count"),
             UserVersion = Number(connection, "PRAGMA user_version"),
             Rows = SqliteFiles.Rows(connection, cancel),

@@ -71,8 +71,8 @@ public static class SqliteFiles
         return tables;
     }
 
-    // The database header's write version, https://www.sqlite.org/fileformat.html#the_database_header.
-    private static bool IsLogged(string path)
+    /// <summary>Whether a database is in WAL mode, by its header (https://www.sqlite.org/fileformat.html#the_database_header).</summary>
+    public static bool IsLogged(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var header = new byte[20];
