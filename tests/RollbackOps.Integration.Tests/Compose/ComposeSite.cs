@@ -86,7 +86,7 @@ public sealed class ComposeSite : IAsyncDisposable
     public async Task<string> VersionAsync() => (await ComposeAsync("exec", "-T", "backend", "wget", "-q", "-O", "-", "http://127.0.0.1/index.html")).Trim();
 
     public async Task<ComposeContainer> ContainerAsync(string service) =>
-        (await Client.ContainersOfAsync(Name, TestContext.Current.CancellationToken)).Single(container => container.Service == service);
+        (await new DockerHost(new DockerCli(Runner)).ContainersAsync(Name, TestContext.Current.CancellationToken)).Single(container => container.Service == service);
 
     public async ValueTask DisposeAsync()
     {

@@ -8,14 +8,13 @@ namespace RollbackOps.Engine.Tools.Docker;
 /// <param name="runner">Runs programs.</param>
 public sealed class ComposeClient(IRunner runner) : IComposeClient
 {
-    private const string ProjectLabel = "com.docker.compose.project";
     private readonly DockerCli _docker = new(runner);
 
     /// <inheritdoc/>
     public async Task<ComposeProject> FindAsync(ComposePart part, string folder, CancellationToken cancel)
     {
         string[] files = [.. part.Files.Select(file => Path.GetFullPath(file, folder))];
-        var all = await ContainersAsync(ProjectLabel, cancel);
+        var all = await new DockerHost(_docker).LabelledAsync(project: null, cancel);
         var ours = ComposeLabels.Match(part, files, all);
         if (ours.Count == 0)
             return await FromFilesAsync(part, files, all, cancel);
@@ -26,30 +25,9 @@ public sealed class ComposeClient(IRunner runner) : IComposeClient
             Folder = newest.Folder,
             Files = newest.Files,
             EnvFiles = newest.EnvFiles,
-            Containers = Counted(all, newest.Project),
+            Containers = DockerHost.Of(newest.Project, all),
         };
         return project with { Profiles = await ProfilesAsync(project, cancel) };
-    }
-
-    /// <summary>The containers of a project as they are now; one-off ones are left out. Reads only.</summary>
-    public async Task<IReadOnlyList<ComposeContainer>> ContainersOfAsync(string project, CancellationToken cancel) =>
-        Counted(await ContainersAsync($"{ProjectLabel}={project}", cancel), project);
-
-    private static ComposeContainer[] Counted(IEnumerable<LabelledContainer> all, string project) =>
-    [
-        .. all.Where(container => container.Project == project && !container.OneOff)
-            .Select(container => container.Container)
-            .OrderBy(container => container.Name, StringComparer.Ordinal),
-    ];
-
-    private async Task<IReadOnlyList<LabelledContainer>> ContainersAsync(string label, CancellationToken cancel)
-    {
-        var ids = (await _docker.RunAsync(DockerCommands.ContainerIds(label), cancel))
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        // One that goes away between the two calls is no error.
-        return ids.Length == 0
-            ? []
-            : LabelledContainer.Read(await _docker.ReadAsync(DockerCommands.InspectContainers(ids), partial: true, cancel));
     }
 
     private async Task<ComposeProject> FromFilesAsync(

@@ -42,10 +42,6 @@ public static class ComposeCommands
     public static Command DryUp(ComposeProgram program, ComposeProject project, IEnumerable<string> services) =>
         On(program, project, Quick, ["--dry-run", "up", "--detach", "--no-build", .. services]);
 
-    /// <summary>Stops services; nothing is removed.</summary>
-    public static Command Stop(ComposeProgram program, ComposeProject project, IEnumerable<string> services, TimeSpan limit) =>
-        On(program, project, limit, ["stop", .. services]);
-
     /// <summary>
     /// Makes the containers that services lack, and touches none that exists. Not <c>--no-deps</c>: Compose up to 2.29
     /// hashes <c>depends_on</c> into the container, and one made without it is made anew by the next plain <c>up</c>.

@@ -37,6 +37,9 @@ public static class DockerCommands
     /// <summary>Starts containers that exist.</summary>
     public static Command Start(IEnumerable<string> ids) => Docker(TimeSpan.FromMinutes(2), ["container", "start", .. ids]);
 
+    /// <summary>Stops containers, each with the grace that it was made with; nothing is removed.</summary>
+    public static Command Stop(IEnumerable<string> ids, TimeSpan limit) => Docker(limit, ["container", "stop", .. ids]);
+
     /// <summary>Restarts containers.</summary>
     public static Command Restart(IEnumerable<string> ids) => Docker(TimeSpan.FromMinutes(5), ["container", "restart", .. ids]);
 

@@ -1,0 +1,102 @@
+using System.Text.Json;
+using RollbackOps.Engine.Tools.Docker;
+using RollbackOps.Engine.Tools.Processes;
+
+namespace RollbackOps.Engine.Actions.Compose;
+
+/// <summary>
+/// Has a service's target image on the host under a tag of its own: kept, pulled, or built from the target's tree. The
+/// live tag, the live tree and what runs stay as they are.
+/// </summary>
+/// <param name="runner">Runs programs.</param>
+public sealed class ImageStep(IRunner runner) : StepKind<ImageDetail, ImageState>
+{
+    /// <summary>The kind's name.</summary>
+    public const string Name = "compose.image";
+
+    private readonly DockerCli _docker = new(runner);
+
+    /// <inheritdoc/>
+    public override string Kind => Name;
+
+    /// <inheritdoc/>
+    protected override async Task<ImageState> ReadAsync(ImageDetail detail, Work work, CancellationToken cancel) =>
+        new((await new DockerHost(_docker).ImageAsync(detail.Tag, cancel))?.Id);
+
+    /// <inheritdoc/>
+    protected override Verdict Judge(ImageDetail detail, ImageState before, ImageState now) =>
+        now.Id is { } id && (detail.ImageId ?? id) == id ? Verdict.InEffect : Verdict.Before;
+
+    /// <inheritdoc/>
+    protected override async Task DoAsync(ImageDetail detail, ImageState before, Work work, CancellationToken cancel)
+    {
+        if (detail.Make == ImageMake.Build)
+        {
+            work.Progress($"building the image of {detail.Service}", null);
+            await BuildAsync(detail, work, cancel);
+            return;
+        }
+
+        if (detail.Make == ImageMake.Pull)
+        {
+            work.Progress($"pulling {detail.Pull}", null);
+            await _docker.RunAsync(DockerCommands.Pull(detail.Pull!, work.Step.Limit), cancel);
+        }
+
+        if (detail.Tag == detail.Pull)
+            return;
+        await _docker.RunAsync(DockerCommands.Tag(detail.ImageId ?? detail.Pull!, detail.Tag), cancel);
+    }
+
+    /// <inheritdoc/>
+    protected override IReadOnlyDictionary<string, string> Give(Step step, ImageDetail detail, ImageState now) =>
+        step.Gives.ToDictionary(gift => gift, _ => now.Id!);
+
+    /// <inheritdoc/>
+    protected override Origin? OriginOf(ImageDetail detail, ImageState now) =>
+        detail.Source is { } source && now.Id is { } id ? new(id, source) : null;
+
+    /// <inheritdoc/>
+    protected override string? Keeps(ImageDetail detail, ImageState before, ImageState now) =>
+        now.Id is null ? null : $"the image {detail.Tag}";
+
+    /// <summary>
+    /// The files that Compose builds from: the target's, and one that names the image's own tag and contexts within the
+    /// tree.
+    /// </summary>
+    internal static string Override(ImageDetail detail, string tree)
+    {
+        var build = new Dictionary<string, object>();
+        if (detail.Contexts.TryGetValue("", out var main))
+            build["context"] = InTree(main, tree);
+        var more = detail.Contexts.Where(context => context.Key.Length > 0).ToDictionary(context => context.Key, context => InTree(context.Value, tree));
+        if (more.Count > 0)
+            build["additional_contexts"] = more;
+        return JsonSerializer.Serialize(new
+        {
+            services = new Dictionary<string, object> { [detail.Service] = new { image = detail.Tag, build } },
+        });
+    }
+
+    // An address stays as it is; only paths within the tree are relative.
+    private static string InTree(string context, string tree) =>
+        context.Contains("://", StringComparison.Ordinal) ? context : Path.GetFullPath(context, tree);
+
+    private async Task BuildAsync(ImageDetail detail, Work work, CancellationToken cancel)
+    {
+        var tree = work.Gifts[detail.Tree!];
+        Directory.CreateDirectory(work.Scratch);
+        var path = Path.Combine(work.Scratch, $"build-{work.Step.Id.Replace('/', '-')}.json");
+        await File.WriteAllTextAsync(path, Override(detail, tree), cancel);
+        var files = detail.Files.Count > 0 ? detail.Files.Select(file => Path.Combine(tree, file)) : detail.Project.Files;
+        var project = detail.Project.ToProject() with { Files = [.. files, path] };
+        var command = ComposeCommands.Build(await _docker.ComposeAsync(cancel), project, detail.Service, detail.NoCache, work.Step.Limit);
+        await _docker.RunAsync(command with { ErrorLine = line => Say(line, work) }, cancel);
+    }
+
+    private static void Say(string line, Work work)
+    {
+        if (line.Trim() is { Length: > 0 } said)
+            work.Progress(said, null);
+    }
+}

@@ -1,0 +1,130 @@
+using System.Formats.Tar;
+using RollbackOps.Engine.Runbooks.Parts;
+using RollbackOps.Engine.Tools.Docker;
+using RollbackOps.Engine.Tools.Processes;
+
+namespace RollbackOps.Engine.Actions.Compose;
+
+/// <summary>The target's Compose files, read out of git into a folder that only this user reads and that goes away again.</summary>
+public sealed class TargetFiles : IDisposable
+{
+    private const int ManyFiles = 500;
+    private readonly DirectoryInfo? _folder;
+
+    private TargetFiles(ComposeProject project, DirectoryInfo? folder = null)
+    {
+        Project = project;
+        _folder = folder;
+    }
+
+    /// <summary>The project with the target's files, in the live folder.</summary>
+    public ComposeProject Project { get; private init; }
+
+    /// <summary>The files within the target's tree; empty where they don't go back with code.</summary>
+    public IReadOnlyList<string> InTree { get; private init; } = [];
+
+    /// <summary>The live folder that the tree stands for; null where no code goes back.</summary>
+    public string? Root { get; private init; }
+
+    /// <summary>The live paths that the run changes: by the code that goes back, and by configuration files.</summary>
+    public IReadOnlySet<string> Changed { get; private init; } = new HashSet<string>();
+
+    /// <summary>Reads them.</summary>
+    /// <exception cref="RollbackException">The target lacks one of the Compose files.</exception>
+    public static async Task<TargetFiles> OfAsync(ComposeProject live, Ask ask, IRunner runner, CancellationToken cancel)
+    {
+        var configured = Configured(ask);
+        var changed = configured.Where(pair => !SameContent(pair.Key, pair.Value)).Select(pair => pair.Key).ToHashSet();
+        if (ask.Back.Count == 0 || ask.To is not { } target || await RootAsync(live, runner, cancel) is not { } root)
+            return new(WithEnvironment(live, configured, null, null)) { Changed = changed };
+        var scope = Scope(ask);
+        changed.UnionWith(Split((await runner.RunAsync(TargetCommands.Changed(root, target.Commit), cancel)).Out)
+            .Where(scope).Select(path => Path.GetFullPath(path, root)));
+        string[] files = [.. live.Files.Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))];
+        if (!files.All(file => !file.StartsWith("..", StringComparison.Ordinal) && scope(file)))
+            return new(WithEnvironment(live, configured, null, null)) { Changed = changed, Root = root };
+        var paths = Split((await runner.RunAsync(TargetCommands.Paths(root, target.Commit), cancel)).Out).ToHashSet();
+        if (files.FirstOrDefault(file => !paths.Contains(file)) is { } missing)
+        {
+            throw new RollbackException(
+                RollbackErrorId.PlanImpossible,
+                $"The release {target.Name} has no Compose file {missing}, from which the project '{live.Name}' runs now.",
+                "Choose a release that has it (--to), or bring that release up by hand.");
+        }
+
+        var folder = Directory.CreateTempSubdirectory("rollbackops-target-");
+        var project = live with { Files = [.. files.Select(file => Path.Combine(folder.FullName, file))] };
+        var found = new TargetFiles(project, folder) { InTree = files, Root = root, Changed = changed };
+        try
+        {
+            await ExtractAsync(Needed(paths, files), root, target.Commit, folder, runner, cancel);
+            return new(WithEnvironment(project, configured, root, folder.FullName), folder) { InTree = files, Root = root, Changed = changed };
+        }
+        catch
+        {
+            found.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _folder?.Delete(recursive: true);
+
+    // What a Compose file may include or extend lies beside it, in YAML; what it puts in comes from environment files.
+    private static string[] Needed(HashSet<string> paths, string[] files)
+    {
+        var all = paths.Where(path => path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal)
+            || Path.GetFileName(path).Contains(".env", StringComparison.Ordinal)).ToArray();
+        var folders = files.Select(Path.GetDirectoryName).ToHashSet();
+        return [.. files.Union(all.Length <= ManyFiles ? all : all.Where(path => folders.Contains(Path.GetDirectoryName(path))))];
+    }
+
+    private static async Task ExtractAsync(
+        string[] paths, string root, string commit, DirectoryInfo folder, IRunner runner, CancellationToken cancel) =>
+        await runner.RunAsync(
+            TargetCommands.Archive(root, commit, paths) with { Output = (stream, both) => TarFile.ExtractToDirectoryAsync(stream, folder.FullName, overwriteFiles: true, both) },
+            cancel);
+
+    // The environment files as they will be: from the saved configuration that goes back, else from the target, else as they are.
+    private static ComposeProject WithEnvironment(
+        ComposeProject project, Dictionary<string, string> configured, string? root, string? extracted)
+    {
+        var usual = Path.Combine(project.Folder, ".env");
+        var live = project.EnvFiles.Count > 0 ? project.EnvFiles : File.Exists(usual) || configured.ContainsKey(usual) ? [usual] : [];
+        string[] after = [.. live.Select(file => configured.GetValueOrDefault(file) ?? Tracked(file) ?? file)];
+        return after.SequenceEqual(live) ? project : project with { EnvFiles = after };
+
+        string? Tracked(string file) =>
+            root is not null && Path.Combine(extracted!, Path.GetRelativePath(root, file)) is var path && File.Exists(path) ? path : null;
+    }
+
+    private static Dictionary<string, string> Configured(Ask ask) => ask.Runbook.Parts.OfType<FilesPart>()
+        .Where(part => ask.Strategy.Back.Any(item => item.Part == part.Name))
+        .SelectMany(part => part.Files)
+        .GroupBy(pair => ask.Runbook.FullPath(pair.Key))
+        .ToDictionary(group => group.Key, group => ask.Runbook.FullPath(group.Last().Value));
+
+    private static Func<string, bool> Scope(Ask ask)
+    {
+        var code = ask.Runbook.Parts.OfType<GitPart>().Select(part => part.Name).ToHashSet();
+        var items = ask.Strategy.Back.Where(item => code.Contains(item.Part)).ToList();
+        string[] paths = [.. items.Select(item => item.Path).OfType<string>().Select(path => path.Trim('/'))];
+        return paths.Length < items.Count || items.Count == 0
+            ? _ => true
+            : file => paths.Any(path => file == path || file.StartsWith(path + '/', StringComparison.Ordinal));
+    }
+
+    private static async Task<string?> RootAsync(ComposeProject live, IRunner runner, CancellationToken cancel)
+    {
+        var folder = Path.GetDirectoryName(live.Files[0])!;
+        if (!Directory.Exists(folder) || await runner.TryAsync(TargetCommands.Prefix(folder), cancel) is not { ExitCode: 0 } result)
+            return null;
+        var depth = result.Out.Trim().Split('/', StringSplitOptions.RemoveEmptyEntries).Length;
+        return Enumerable.Range(0, depth).Aggregate(folder, (path, _) => Path.GetDirectoryName(path)!);
+    }
+
+    private static bool SameContent(string live, string saved) =>
+        File.Exists(live) && File.Exists(saved) && File.ReadAllBytes(live).AsSpan().SequenceEqual(File.ReadAllBytes(saved));
+
+    private static string[] Split(string text) => text.Split('\0', StringSplitOptions.RemoveEmptyEntries);
+}

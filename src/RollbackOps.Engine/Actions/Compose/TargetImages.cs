@@ -1,0 +1,47 @@
+using RollbackOps.Engine.Tools.Docker;
+
+namespace RollbackOps.Engine.Actions.Compose;
+
+/// <summary>Finds the image that a service ran with at a commit. Reads only.</summary>
+/// <param name="host">The Docker host.</param>
+public sealed class TargetImages(DockerHost host)
+{
+    private const string Revision = "org.opencontainers.image.revision";
+
+    /// <summary>
+    /// The image, surest first: what the ledger knows, the tag that an earlier run gave, the label that names the
+    /// commit, what runs now where nothing changes; null where it must be made.
+    /// </summary>
+    public async Task<string?> FindAsync(ServiceFound owner, string project, Ask ask, CancellationToken cancel)
+    {
+        if (ask.To is not { } target || ask.Back.Count == 0)
+            return owner.TagId;
+        var source = ImageTags.Source(project, owner.Service.Name, target.Commit);
+        foreach (var known in ask.Known.MadeFrom(source))
+        {
+            if (await host.ImageAsync(known, cancel) is { } image)
+                return image.Id;
+        }
+
+        if (await host.ImageAsync(ImageTags.Own(project, owner.Service.Name, target.Commit), cancel) is { } own)
+            return own.Id;
+        if (owner.Service.Context is null)
+            return owner.TagId;
+        var labelled = await host.ImagesAsync($"{Revision}={target.Commit}", cancel);
+        if (labelled.FirstOrDefault(image => IsOf(image, owner, project)) is { } revision)
+            return revision.Id;
+        return ask.From?.Commit == target.Commit ? Running(owner, source, ask.Known) : null;
+    }
+
+    private static bool IsOf(DockerImage image, ServiceFound owner, string project) =>
+        (image.Labels.GetValueOrDefault(DockerHost.ProjectLabel) == project && image.Labels.GetValueOrDefault("com.docker.compose.service") == owner.Service.Name)
+        || image.Tags.Any(tag => ImageName.Of(tag).Repository == ImageName.Of(owner.LiveTag).Repository);
+
+    // The code is at the target already: what runs from the live tag was made from it, unless the ledger knows better.
+    private static string? Running(ServiceFound owner, string source, IKnown known) =>
+        owner.TagId is { } id
+        && owner.Containers.All(container => container.ImageId == id)
+        && (known.SourceOf(id) is not { } other || other == source)
+            ? id
+            : null;
+}
