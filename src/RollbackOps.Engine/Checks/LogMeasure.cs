@@ -12,7 +12,7 @@ namespace RollbackOps.Engine.Checks;
 /// <param name="runner">Runs programs.</param>
 /// <param name="redactor">Takes secrets out of the line that is quoted.</param>
 /// <param name="time">The clock.</param>
-public sealed class MeasureLog(IComposeClient client, IRunner runner, Redactor redactor, TimeProvider time) : Check<LogCheck>(time)
+public sealed class LogMeasure(IComposeClient client, IRunner runner, Redactor redactor, TimeProvider time) : Check<LogCheck>(time)
 {
     private const int Quoted = 200;
     private readonly ContainerLogs _logs = new(new DockerCli(runner));
@@ -44,14 +44,15 @@ public sealed class MeasureLog(IComposeClient client, IRunner runner, Redactor r
         return (false, $"{found.Count} {(found.Count == 1 ? "line" : "lines")} {when}, first: {(first.Length > Quoted ? first[..Quoted] + "…" : first)}");
     }
 
-    // A level is a word: ERROR is found in "[ERROR]" and "level=error", not in "ERRORS" or "no_error".
+    // A level is a word: ERROR is found in "[ERROR] …", not in "ERRORS" or "NO_ERROR"; in another case only where a
+    // logger says that it is the level ("level":"error", [error]), so that "finished without error" is no error.
     private static Regex Wanted(LogCheck spec)
     {
         try
         {
             return spec.Pattern is { } pattern
                 ? new(pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(2))
-                : new($@"(?<![\w-]){Regex.Escape(spec.Level ?? "ERROR")}(?![\w-])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+                : Level(Regex.Escape(spec.Level ?? "ERROR"));
         }
         catch (ArgumentException error)
         {
@@ -62,6 +63,10 @@ public sealed class MeasureLog(IComposeClient client, IRunner runner, Redactor r
                 error);
         }
     }
+
+    private static Regex Level(string level) => new(
+        $@"(?<![\w-]){level}(?![\w-])|(?i:\b(level|lvl|severity)[""']?\s*[:=]\s*[""']?{level}\b|\[{level}\])",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture);
 
     private async Task<IReadOnlyList<LogLine>> OfServiceAsync(LogCheck spec, CheckScope scope, DateTimeOffset since, CancellationToken cancel)
     {

@@ -7,7 +7,7 @@ namespace RollbackOps.Engine.Checks;
 /// <summary>Looks whether a project's containers are up, and healthy where they say so.</summary>
 /// <param name="client">Finds the project.</param>
 /// <param name="time">The clock.</param>
-public sealed class MeasureContainers(IComposeClient client, TimeProvider time) : Check<ContainersCheck>(time)
+public sealed class ContainersMeasure(IComposeClient client, TimeProvider time) : Check<ContainersCheck>(time)
 {
     /// <inheritdoc/>
     public override string Kind => "containers";
