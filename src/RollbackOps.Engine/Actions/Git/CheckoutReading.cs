@@ -28,7 +28,7 @@ public sealed class CheckoutReading(GitRepository git)
     public async Task<IReadOnlyCollection<string>> OffAsync(CheckoutDetail detail, CancellationToken cancel)
     {
         var staged = await git.EntriesAsync(GitCommands.Staged(detail.Top, detail.To, detail.Paths), cancel);
-        var onDisk = await git.EntriesAsync(GitCommands.OffFrom(detail.Top, detail.To, detail.Paths), cancel);
+        var onDisk = await git.ModifiedAsync(detail.Top, detail.Paths, cancel);
         return staged.Union(onDisk).ToList();
     }
 
@@ -38,7 +38,7 @@ public sealed class CheckoutReading(GitRepository git)
     /// </summary>
     public async Task<IReadOnlyList<string>> InTheWayAsync(CheckoutDetail detail, CancellationToken cancel)
     {
-        var modified = await git.EntriesAsync(GitCommands.Modified(detail.Top, detail.Paths), cancel);
+        var modified = await git.ModifiedAsync(detail.Top, detail.Paths, cancel);
         var files = (await git.EntriesAsync(GitCommands.Files(detail.Top, detail.To, detail.Paths), cancel)).Select(TreeEntry.OfCommit);
         var index = (await git.EntriesAsync(GitCommands.Index(detail.Top, []), cancel)).Select(TreeEntry.OfIndex);
         var staged = await git.EntriesAsync(GitCommands.Staged(detail.Top, "HEAD", detail.Paths), cancel);

@@ -34,6 +34,13 @@ public static class GitChanges
         Slow(folder, ["-c", "lfs.storage=" + largeFiles, .. Detached(commit)]);
 
     /// <summary>
+    /// Notes in a private index which files are as it has them, so that a checkout leaves those alone, with their modes
+    /// and times. Exits with 1 where some are not.
+    /// </summary>
+    public static Command Refresh(string folder, string index) =>
+        Slow(folder, ["update-index", "-q", "--refresh"], ("GIT_INDEX_FILE", index));
+
+    /// <summary>
     /// Puts a commit's files into the live tree, over what is there, and HEAD on the commit. The index is a private one,
     /// so that a killed git leaves no lock behind.
     /// </summary>

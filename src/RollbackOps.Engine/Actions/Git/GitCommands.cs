@@ -79,17 +79,16 @@ public static class GitCommands
     public static Command Files(string folder, string commit, IReadOnlyList<string> paths) =>
         Read(folder, ["ls-tree", "-r", "-z", "--full-tree", commit, "--", .. paths]);
 
-    /// <summary>The tracked files whose content on disk is not the index's.</summary>
-    public static Command Modified(string folder, IReadOnlyList<string> paths) =>
-        Read(folder, ["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules=dirty", "--", .. paths]);
+    /// <summary>
+    /// The tracked files that are not as the index or HEAD has them; <see cref="StatusEntry"/> reads it. Unlike
+    /// <c>git diff</c>, it never writes the index.
+    /// </summary>
+    public static Command Changed(string folder, IReadOnlyList<string> paths) =>
+        Read(folder, ["status", "--porcelain", "-z", "--untracked-files=no", "--no-renames", "--ignore-submodules=dirty", "--", .. paths]);
 
     /// <summary>The tracked files whose content in the index is not a commit's.</summary>
     public static Command Staged(string folder, string commit, IReadOnlyList<string> paths) =>
         Read(folder, ["diff", "--cached", "--name-only", "-z", "--no-renames", "--no-ext-diff", commit, "--", .. paths]);
-
-    /// <summary>The tracked files whose content on disk is not a commit's.</summary>
-    public static Command OffFrom(string folder, string commit, IReadOnlyList<string> paths) =>
-        Read(folder, ["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules=dirty", commit, "--", .. paths]);
 
     /// <summary>The files that differ between two commits.</summary>
     public static Command Between(string folder, string from, string to, IReadOnlyList<string> paths) =>

@@ -57,7 +57,7 @@ public sealed class GitLook(GitRepository git, Reconcilers reconcilers)
         var (top, commit) = (found.Top, found.Commit);
         foreach (var need in part.BuildNeeds)
             _ = BuildNeed.In(top, need);
-        found = found with { Modified = await git.EntriesAsync(GitCommands.Modified(top, found.Paths), cancel) };
+        found = found with { Modified = await git.ModifiedAsync(top, found.Paths, cancel) };
         if (found.Target is not null)
             found = found with { Notes = [.. found.Notes, .. await reconcilers.FindAsync(top, cancel)] };
         if (!found.IsLocal)
@@ -78,7 +78,7 @@ public sealed class GitLook(GitRepository git, Reconcilers reconcilers)
 
     private async Task<bool> InPlaceAsync(GitFound found, CancellationToken cancel) =>
         (await git.EntriesAsync(GitCommands.Staged(found.Top, found.Commit, found.Paths), cancel)).Length == 0
-        && (await git.EntriesAsync(GitCommands.OffFrom(found.Top, found.Commit, found.Paths), cancel)).Length == 0;
+        && (await git.ModifiedAsync(found.Top, found.Paths, cancel)).Length == 0;
 
     private async Task<IReadOnlyList<string>> CollidingAsync(GitFound found, IReadOnlyList<TreeEntry> files, CancellationToken cancel)
     {

@@ -50,6 +50,10 @@ public sealed class GitRepository(IRunner runner)
     public async Task<string[]> EntriesAsync(Command command, CancellationToken cancel) =>
         (await ReadAsync(command, cancel)).Split('\0', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>The tracked files whose content on disk is not the index's.</summary>
+    public async Task<string[]> ModifiedAsync(string folder, IReadOnlyList<string> paths, CancellationToken cancel) =>
+        [.. (await EntriesAsync(GitCommands.Changed(folder, paths), cancel)).Select(StatusEntry.Parse).Where(entry => entry.OnDisk != ' ').Select(entry => entry.Path)];
+
     /// <summary>The full commit that a name leads to; null where it leads to none.</summary>
     public async Task<string?> CommitAsync(string folder, string name, CancellationToken cancel)
     {

@@ -46,8 +46,7 @@ public sealed class LiveTree(GitRepository git)
     public async Task SwitchAsync(CheckoutDetail detail, KeptCopies copies, CancellationToken cancel)
     {
         var index = Path.Combine(detail.GitFolder, "index");
-        var own = PrivateIndex(detail);
-        File.Copy(index, own, overwrite: true);
+        var own = await PrivateIndexAsync(detail, index, cancel);
         if (detail.Paths.Count == 0)
             await git.ReadAsync(GitChanges.Checkout(detail.Top, detail.To, own), cancel);
         else
@@ -63,8 +62,7 @@ public sealed class LiveTree(GitRepository git)
     public async Task SwitchBackAsync(CheckoutDetail detail, KeptCopies copies, CancellationToken cancel)
     {
         var index = Path.Combine(detail.GitFolder, "index");
-        var own = PrivateIndex(detail);
-        File.Copy(index, own, overwrite: true);
+        var own = await PrivateIndexAsync(detail, index, cancel);
         var old = detail with { To = detail.From };
         if (detail.Paths.Count == 0)
             await git.ReadAsync(GitChanges.Checkout(detail.Top, detail.From, own), cancel);
@@ -143,11 +141,12 @@ public sealed class LiveTree(GitRepository git)
     }
 
     // What a killed git left of the private index, its lock too, is this step's own.
-    private static string PrivateIndex(CheckoutDetail detail)
+    private async Task<string> PrivateIndexAsync(CheckoutDetail detail, string index, CancellationToken cancel)
     {
         var own = Path.Combine(detail.GitFolder, "rollbackops.index");
-        File.Delete(own);
         File.Delete(own + ".lock");
+        File.Copy(index, own, overwrite: true);
+        await git.HoldsAsync(GitChanges.Refresh(detail.Top, own), cancel);
         return own;
     }
 

@@ -29,7 +29,7 @@ public static partial class TargetName
     /// <summary>The name nearest to a mistyped one; null where none is near.</summary>
     public static string? Nearest(string name, IEnumerable<string> names) => names
         .Select(candidate => (Name: candidate, Distance: Distance(name, candidate)))
-        .Where(found => found.Distance <= Math.Max(1, name.Length / 3))
+        .Where(found => found.Distance <= Math.Max(2, name.Length / 3))
         .OrderBy(found => found.Distance)
         .Select(found => found.Name)
         .FirstOrDefault();

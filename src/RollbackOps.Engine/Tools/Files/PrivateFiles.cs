@@ -9,6 +9,10 @@ public static class PrivateFiles
     /// <summary>Makes a folder, and those above it that are missing.</summary>
     public static string Folder(string path)
     {
+        if (Directory.Exists(path))
+            return path;
+        if (Path.GetDirectoryName(path) is { } above)
+            Folder(above);
         if (OperatingSystem.IsWindows())
             Directory.CreateDirectory(path);
         else
