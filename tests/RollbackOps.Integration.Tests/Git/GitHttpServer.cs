@@ -35,9 +35,8 @@ public sealed class GitHttpServer : IDisposable
 
     public void Dispose()
     {
-        _listener.Stop();
+        _listener.Abort();
         _serving.Wait(TimeSpan.FromSeconds(5));
-        _listener.Close();
     }
 
     private async Task ServeAsync()

@@ -159,6 +159,37 @@ public sealed class GitPrepareTests : IDisposable
         Assert.Equal("one", live.Read("lib dir/code"));
         await _rig.UndoAsync(_action, live.Part, checkout, before);
         Assert.Equal("two", live.Read("lib dir/code"));
+
+        live.Write("lib dir/code", "by hand");
+        var error = await Assert.ThrowsAsync<RollbackException>(() => _rig.PlanAsync(_action, live.Part));
+        Assert.Equal(RollbackErrorId.PlanImpossible, error.Id);
+    }
+
+    [Fact]
+    [Trait("Safety", "12")]
+    public async Task Large_files_are_fetched_while_preparing_and_are_no_pointers()
+    {
+        Assert.SkipUnless(await HasLargeFilesAsync(), "not proven: no git-lfs");
+        var bare = Path.Combine(_rig.Root, "served", "large.git");
+        _origin.Git("init", "--quiet", "--bare", bare);
+        var live = TestRepository.Clone(bare, Path.Combine(_rig.Root, "live"));
+        live.Git("lfs", "install", "--local");
+        live.Git("lfs", "track", "*.bin");
+        live.Write("big.bin", "large one").Commit("v1.0.0");
+        live.Write("big.bin", "large two").Commit("v1.1.0");
+        live.Git("push", "--quiet", "--tags", "origin", "HEAD:refs/heads/main");
+        Directory.Delete(Path.Combine(live.Folder, ".git", "lfs", "objects"), recursive: true);
+        var steps = (await _rig.PlanAsync(_action, live.Part)).Steps;
+
+        await _rig.RunAsync(_action, live.Part, steps.Single(step => step.Kind == "git.fetch"));
+        await _rig.RunAsync(_action, live.Part, steps.Single(step => step.Kind == "git.tree"));
+        var checkout = steps.Single(step => step.Kind == "git.checkout");
+        var before = await _rig.RunAsync(_action, live.Part, checkout);
+
+        Assert.Equal("large one", File.ReadAllText(Path.Combine(_rig.Gifts["code/tree"], "big.bin")));
+        Assert.Equal("large one", live.Read("big.bin"));
+        await _rig.UndoAsync(_action, live.Part, checkout, before);
+        Assert.Equal("large two", live.Read("big.bin"));
     }
 
     [Fact]
@@ -176,6 +207,9 @@ public sealed class GitPrepareTests : IDisposable
         Assert.Equal("smaller", _origin.Read("small/file"));
         Assert.False(_origin.Has("big"));
     }
+
+    private async Task<bool> HasLargeFilesAsync() => await new GitRepository(_rig.Runner).HoldsAsync(
+        GitCommands.LfsVersion(_origin.Folder), TestContext.Current.CancellationToken);
 
     private async Task<string?> TryCommitAsync(TestRepository repository, string commit) =>
         await new GitRepository(_rig.Runner).CommitAsync(repository.Folder, commit, TestContext.Current.CancellationToken);

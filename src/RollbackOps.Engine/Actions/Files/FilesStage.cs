@@ -33,8 +33,8 @@ public sealed class FilesStage(IRunner runner, PartCommand commands) : StepKind<
     protected override async Task DoAsync(FilesDetail detail, StagedState before, Work work, CancellationToken cancel)
     {
         var folder = Folder(detail, work);
-        Remove(folder);
         PrivateFiles.Folder(work.Scratch);
+        Remove(folder);
         PrivateFiles.Folder(folder);
         foreach (var file in detail.Files)
             await PrivateFiles.CopyAsync(file.Source, Path.Combine(folder, file.Staged), cancel);
@@ -51,7 +51,8 @@ public sealed class FilesStage(IRunner runner, PartCommand commands) : StepKind<
     /// <inheritdoc/>
     protected override Task UndoAsync(FilesDetail detail, StagedState before, Work work, CancellationToken cancel)
     {
-        Remove(Folder(detail, work));
+        if (Directory.Exists(work.Scratch))
+            Remove(Folder(detail, work));
         return Task.CompletedTask;
     }
 

@@ -55,7 +55,7 @@ public sealed class GitLook(GitRepository git, Reconcilers reconcilers)
     private async Task<GitFound> TreeAsync(GitPart part, GitFound found, CancellationToken cancel)
     {
         var (top, commit) = (found.Top, found.Commit);
-        foreach (var need in part.BuildNeeds)
+        foreach (var need in found.Target is null ? [] : part.BuildNeeds)
             _ = BuildNeed.In(top, need);
         found = found with { Modified = await git.ModifiedAsync(top, found.Paths, cancel) };
         if (found.Target is not null)
@@ -65,6 +65,8 @@ public sealed class GitLook(GitRepository git, Reconcilers reconcilers)
         var submodules = new GitSubmodules(git);
         var files = await submodules.FilesAsync(top, commit, cancel);
         var links = await submodules.OfAsync(top, commit, await git.LineAsync(GitCommands.CommonFolder(top), cancel), files, cancel);
+        if (found.Target is not null)
+            await RefuseChangedAsync(found, links, cancel);
         var lfs = await LargeFiles.AreUsedAsync(git, top, commit, cancel);
         return found with
         {
@@ -74,6 +76,19 @@ public sealed class GitLook(GitRepository git, Reconcilers reconcilers)
             PathsInPlace = found.Paths.Count > 0 && await InPlaceAsync(found, cancel),
             Colliding = await CollidingAsync(found, files, cancel),
         };
+    }
+
+    // Putting a submodule at another commit would overwrite what was changed in it, and nothing copies that.
+    private async Task RefuseChangedAsync(GitFound found, IReadOnlyList<Submodule> links, CancellationToken cancel)
+    {
+        foreach (var link in links.Where(link => link.Store is not null && Scope.Has(found.Paths, link.Path)))
+        {
+            var folder = Path.Combine(found.Top, link.Path);
+            if (!Path.Exists(Path.Combine(folder, ".git")))
+                continue;
+            if (found.Modified.Contains(link.Path) || (await git.ModifiedAsync(folder, [], cancel)).Length > 0)
+                throw Impossible($"The submodule {folder} was changed on this machine, and would be overwritten.", $"Look at it with 'git -C {folder} status', copy away or commit what is needed, and put it at its commit again.");
+        }
     }
 
     private async Task<bool> InPlaceAsync(GitFound found, CancellationToken cancel) =>
