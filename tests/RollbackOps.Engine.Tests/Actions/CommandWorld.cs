@@ -1,6 +1,6 @@
 using System.Text.Json;
 using RollbackOps.Engine.Actions;
-using RollbackOps.Engine.Actions.Command;
+using RollbackOps.Engine.Actions.Commands;
 using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools.Processes;
@@ -97,6 +97,7 @@ public sealed class CommandWorld : IDisposable
         Gifts = new(_gifts),
         Scratch = Path.Combine(Folder, "scratch"),
         Kept = Path.Combine(Folder, "kept"),
+        Evidence = Path.Combine(Folder, "kept"),
         Answers = new Nothing(),
         Progress = (_, _) => { },
         Tell = _ => { },

@@ -158,6 +158,7 @@ public sealed class ComposeBench
         Gifts = new(_gifts),
         Scratch = Path.Combine(_site.Folder, ".git", "scratch"),
         Kept = Path.Combine(_site.Folder, ".git", "kept"),
+        Evidence = Path.Combine(_site.Folder, ".git", "kept"),
         Answers = new NoAnswers(),
         Progress = (text, _) => Said.Add(text),
         Tell = _ => { },

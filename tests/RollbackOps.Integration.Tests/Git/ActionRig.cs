@@ -142,6 +142,7 @@ public sealed class ActionRig : IKnown, IAnswers, IDisposable
         Gifts = new(_gifts),
         Scratch = Scratch,
         Kept = Kept,
+        Evidence = Kept,
         Answers = this,
         Progress = (_, _) => { },
         Tell = _ => { },

@@ -137,6 +137,7 @@ public sealed class SqliteWorld : IDisposable
         Gifts = new(_gifts),
         Scratch = Path.Combine(Folder, "scratch"),
         Kept = Path.Combine(Folder, "kept"),
+        Evidence = Path.Combine(Folder, "kept"),
         Answers = new NoAnswers(),
         Progress = (_, _) => { },
         Tell = _ => { },

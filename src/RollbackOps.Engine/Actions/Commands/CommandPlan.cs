@@ -26,10 +26,9 @@ public static class CommandPlan
         };
     }
 
-    /// <summary>The commands whose effect is the goal: that of Switch, else all that have an effect.</summary>
-    public static IReadOnlyList<CommandSpec> Goals(CommandPart part) => part.Moments.TryGetValue(Moment.Switch, out var goal)
-        ? [goal]
-        : [.. part.Moments.Where(pair => TouchOf(pair.Key) != Touch.Reads).Select(pair => pair.Value)];
+    /// <summary>The commands whose effect is the goal.</summary>
+    public static IReadOnlyList<CommandSpec> Goals(CommandPart part) =>
+        [.. part.Moments.Where(pair => IsGoal(part, pair.Key)).Select(pair => pair.Value)];
 
     private static Step Step(CommandPart part, Moment moment, Ask ask)
     {
@@ -46,7 +45,7 @@ public static class CommandPlan
             Moment = moment,
             Needs = Needs(spec, ask.Runbook),
             Gives = [.. spec.Gives, .. Gift(part, moment)],
-            For = IsPurpose(part, moment, ask) ? [] : [GiftNames.AnyPurpose],
+            For = ask.Back.Count > 0 && IsGoal(part, moment) ? [] : [GiftNames.AnyPurpose],
             Back = BackOf(spec, touch),
             Touch = touch,
             MovesData = spec.MovesData,
@@ -59,9 +58,16 @@ public static class CommandPlan
     private static bool UsesMoved(CommandPart part, Ask ask) =>
         ask.Moved.Any(database => database.UsedBy is null || database.UsedBy.Contains(part.Name));
 
-    // Without a Switch, what it does at its other moments is what it is there for.
-    private static bool IsPurpose(CommandPart part, Moment moment, Ask ask) => ask.Back.Count > 0
-        && (moment == Moment.Switch || (!part.Moments.ContainsKey(Moment.Switch) && TouchOf(moment) != Touch.Reads));
+    // Where there is no Switch, what changes something is what the part is there for; but a Stop and a Start together are
+    // a service, which is only stopped and started around others.
+    private static bool IsGoal(CommandPart part, Moment moment)
+    {
+        var moments = part.Moments;
+        if (moments.ContainsKey(Moment.Switch))
+            return moment == Moment.Switch;
+        var isService = moments.ContainsKey(Moment.Stop) && moments.ContainsKey(Moment.Start);
+        return TouchOf(moment) == Touch.Users && !(isService && moment is (Moment.Stop or Moment.Start));
+    }
 
     private static List<Need> Needs(CommandSpec spec, Runbook runbook)
     {
