@@ -1,0 +1,79 @@
+using RollbackOps.Engine.Tools.Postgres;
+
+namespace RollbackOps.Engine.Actions.Postgres;
+
+/// <summary>Puts the restored database in the live one's place: both renames in one transaction.</summary>
+/// <param name="servers">Finds the way to the server.</param>
+/// <param name="sessions">Ends sessions.</param>
+public sealed class ExchangeStep(PostgresServers servers, SessionEnder sessions) : SwapStep(servers)
+{
+    /// <inheritdoc/>
+    public override string Kind => "postgres.exchange";
+
+    /// <inheritdoc/>
+    protected override Verdict Judge(SwapDetail detail, SwapState before, SwapState now)
+    {
+        var (live, kept) = (detail.Target.Live, detail.Kept);
+        if (now.SystemId != detail.Target.SystemId || now.Old is null || now.New is null)
+            return Verdict.Foreign;
+        if (now.Old.Name == live && now.New.Name != kept)
+            return Verdict.Before;
+        return now.Old.Name == kept && now.New.Name == live ? Verdict.InEffect : Verdict.Foreign;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task DoAsync(SwapDetail detail, SwapState before, Work work, CancellationToken cancel)
+    {
+        var (target, client) = (detail.Target, await OpenAsync(detail, work, cancel));
+        var copy = Present(before.New, "restored copy");
+        await CompareAsync(client, target, copy, work, cancel);
+        await sessions.EndAsync(client, target.Maintenance, target.Oid, cancel);
+        await client.RunAsync(target.Maintenance, PostgresStatements.Exchange((target.Oid, target.Live, detail.Kept), (copy.Oid, copy.Name)), cancel);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task UndoAsync(SwapDetail detail, SwapState before, Work work, CancellationToken cancel)
+    {
+        var (target, client) = (detail.Target, await OpenAsync(detail, work, cancel));
+        var copy = Present(before.New, "restored copy");
+        await client.RunAsync(target.Maintenance, PostgresStatements.Allow(target.Live, false), cancel);
+        await sessions.EndAsync(client, target.Maintenance, copy.Oid, cancel);
+        await sessions.EndAsync(client, target.Maintenance, target.Oid, cancel);
+        await client.RunAsync(target.Maintenance, PostgresStatements.Exchange((copy.Oid, target.Live, copy.Name), (target.Oid, detail.Kept)), cancel);
+    }
+
+    /// <inheritdoc/>
+    protected override Origin? OriginOf(SwapDetail detail, SwapState now) =>
+        new(PostgresPlanner.Identity(now.SystemId, now.New!.Oid), detail.Source);
+
+    /// <inheritdoc/>
+    protected override string? Keeps(SwapDetail detail, SwapState before, SwapState now) =>
+        $"the old database {detail.Target.Live} as database {detail.Kept} (oid {detail.Target.Oid}), closed; to look at it, from database {detail.Target.Maintenance}: {PostgresStatements.Allow(detail.Kept, true).Trim()}";
+
+    // The copy is shut since its rows were counted. It is opened for this count alone, while users are stopped.
+    private async Task CompareAsync(PostgresClient client, PostgresTarget target, DatabaseState copy, Work work, CancellationToken cancel)
+    {
+        var expected = await RunFiles.FindAsync<Dictionary<string, long>>(RunFiles.Rows(work, target.Part), cancel) ?? throw new RollbackException(
+            RollbackErrorId.StateUnusable, $"The rows that were counted in the copy of {target.Live} are no longer in {work.Scratch}.", "Undo the run and start another.");
+        IReadOnlyDictionary<string, long> counted;
+        try
+        {
+            await client.RunAsync(target.Maintenance, PostgresStatements.Allow(copy.Name, true), cancel);
+            counted = await RowCounter.AllAsync(client, copy.Name, cancel);
+        }
+        finally
+        {
+            await client.RunAsync(target.Maintenance, PostgresStatements.Allow(copy.Name, false), CancellationToken.None);
+        }
+
+        await sessions.EndAsync(client, target.Maintenance, copy.Oid, cancel);
+        var differing = expected.Keys.Union(counted.Keys).Where(table => expected.GetValueOrDefault(table, -1) != counted.GetValueOrDefault(table, -1)).ToList();
+        if (differing.Count > 0)
+        {
+            throw new RollbackException(
+                RollbackErrorId.ChangedByOthers,
+                $"The copy of {target.Live} was changed since it was restored: {string.Join(", ", differing.Take(3).Select(table => $"{table} had {expected.GetValueOrDefault(table)} rows and has {counted.GetValueOrDefault(table)}"))}.",
+                "Find out who writes to it; undo the run and start another.");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using RollbackOps.Engine.Tools.Postgres;
+
+namespace RollbackOps.Engine.Actions.Postgres;
+
+/// <summary>Lets nobody into the live database, superusers included, and ends the sessions in it.</summary>
+/// <param name="servers">Finds the way to the server.</param>
+/// <param name="sessions">Ends sessions.</param>
+public sealed class FenceStep(PostgresServers servers, SessionEnder sessions) : SwapStep(servers)
+{
+    /// <inheritdoc/>
+    public override string Kind => "postgres.fence";
+
+    /// <inheritdoc/>
+    protected override Verdict Judge(SwapDetail detail, SwapState before, SwapState now) => now switch
+    {
+        _ when now.SystemId != detail.Target.SystemId || now.Old?.Name != detail.Target.Live => Verdict.Foreign,
+        { Old.Allows: true } => Verdict.Before,
+        { Old.Sessions: > 0 } => Verdict.Partly,
+        _ => Verdict.InEffect,
+    };
+
+    /// <inheritdoc/>
+    protected override async Task DoAsync(SwapDetail detail, SwapState before, Work work, CancellationToken cancel)
+    {
+        var client = await OpenAsync(detail, work, cancel);
+        await RefusePreparedAsync(client, detail.Target, cancel);
+        await client.RunAsync(detail.Target.Maintenance, PostgresStatements.Allow(detail.Target.Live, false), cancel);
+        await sessions.EndAsync(client, detail.Target.Maintenance, detail.Target.Oid, cancel);
+        await RefusePreparedAsync(client, detail.Target, cancel);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task UndoAsync(SwapDetail detail, SwapState before, Work work, CancellationToken cancel)
+    {
+        var client = await OpenAsync(detail, work, cancel);
+        var old = Present((await ReadAsync(detail, work, cancel)).Old, $"database with oid {detail.Target.Oid} (once {detail.Target.Live})");
+        await client.RunAsync(detail.Target.Maintenance, PostgresStatements.Allow(old.Name, true), cancel);
+    }
+
+    private static async Task RefusePreparedAsync(PostgresClient client, PostgresTarget target, CancellationToken cancel)
+    {
+        var prepared = await client.AskAsync<string[]>(target.Maintenance, PostgresQueries.Prepared(target.Live), cancel);
+        if (prepared.Length > 0)
+        {
+            throw new RollbackException(
+                RollbackErrorId.PlanStale,
+                $"Transactions were prepared in database {target.Live} since the plan was made, and would block the exchange: {string.Join(", ", prepared)}.",
+                $"End each in {target.Live}: COMMIT PREPARED or ROLLBACK PREPARED {SqlQuote.Literal(prepared[0]).Trim()}; then plan again.");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using RollbackOps.Engine.Runbooks.Parts;
+using RollbackOps.Engine.Tools.Postgres;
+using RollbackOps.Engine.Tools.Processes;
+using RollbackOps.Engine.Tools.Secrets;
+
+namespace RollbackOps.Engine.Actions.Postgres;
+
+/// <summary>Puts a backup in the place of a PostgreSQL database: restored beside, exchanged by name, the old one kept.</summary>
+public sealed class PostgresAction : PartAction<PostgresPart, PostgresFound>
+{
+    private readonly PostgresServers _servers;
+    private readonly PostgresLooker _looker;
+
+    /// <summary>Makes the action.</summary>
+    /// <param name="servers">Finds the way to the servers.</param>
+    /// <param name="runner">Runs migrations.</param>
+    /// <param name="secrets">Resolves their references.</param>
+    /// <param name="time">The clock.</param>
+    public PostgresAction(PostgresServers servers, IRunner runner, ISecrets secrets, TimeProvider time)
+    {
+        _servers = servers;
+        _looker = new(servers);
+        var sessions = new SessionEnder(time);
+        StepKinds =
+        [
+            new ReadStep(servers),
+            new BesideStep(servers, new ForwardMigration(runner, secrets), sessions),
+            new FenceStep(servers, sessions),
+            new ExchangeStep(servers, sessions),
+            new OpenStep(servers, sessions),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public override string Kind => "postgres";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<IStepKind> StepKinds { get; }
+
+    /// <inheritdoc/>
+    protected override async Task<PostgresFound> LookAsync(PostgresPart part, Ask ask, CancellationToken cancel) =>
+        new() { Goal = ask.Back.Count == 0 ? null : await _looker.LookAsync(part, ask, cancel) };
+
+    /// <inheritdoc/>
+    protected override PartPlan Plan(PostgresPart part, Ask ask, PostgresFound found) =>
+        found.Goal is { } goal ? PostgresPlanner.Plan(part, ask, goal) : new();
+
+    /// <inheritdoc/>
+    protected override async Task CaptureAsync(PostgresPart part, Ask ask, string folder, CancellationToken cancel)
+    {
+        var client = await _servers.OpenAsync(part, ask.Runbook, "evidence", cancel);
+        var live = client.Access.Database;
+        foreach (var (name, sql) in new[] { ("version", "SELECT version();"), ("databases", PostgresQueries.Databases), ("sessions", PostgresQueries.Sessions(live)), ("rows", PostgresQueries.Estimates) })
+        {
+            var rows = await client.RowsAsync(live, sql, TimeSpan.FromMinutes(1), cancel);
+            await File.WriteAllLinesAsync(Path.Combine(folder, $"{part.Name}-{name}.txt"), rows.Select(row => string.Join('\t', row.Select(value => value ?? ""))), cancel);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using RollbackOps.Engine.Tools.Databases;
+using RollbackOps.Engine.Tools.Postgres;
+using RollbackOps.Engine.Tools.Postgres.Dumps;
+
+namespace RollbackOps.Engine.Actions.Postgres;
+
+/// <summary>The live database and the backup that is to replace it.</summary>
+public sealed record PostgresGoal
+{
+    /// <summary>The live database's name.</summary>
+    public required string Live { get; init; }
+
+    /// <summary>Where the server is.</summary>
+    public required string Where { get; init; }
+
+    /// <summary>Whether it is reached through a container.</summary>
+    public required bool InContainer { get; init; }
+
+    /// <summary>Another database of the same server.</summary>
+    public required string Maintenance { get; init; }
+
+    /// <summary>The server.</summary>
+    public required ServerFacts Facts { get; init; }
+
+    /// <summary>The backup.</summary>
+    public required DumpFile Dump { get; init; }
+
+    /// <summary>When it was taken; null where it was named and nothing tells.</summary>
+    public BackupTime? Time { get; init; }
+
+    /// <summary>Why this backup.</summary>
+    public required string Choice { get; init; }
+
+    /// <summary>The live database's extensions.</summary>
+    public IReadOnlyList<string> Extensions { get; init; } = [];
+
+    /// <summary>The live rows by table; estimates where the database is large.</summary>
+    public IReadOnlyDictionary<string, long> Rows { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>The backup's rows by table; null where they were not counted at planning.</summary>
+    public IReadOnlyDictionary<string, long>? DumpRows { get; init; }
+
+    /// <summary>The free bytes where the server keeps its data; null where that can't be measured.</summary>
+    public long? Free { get; init; }
+
+    /// <summary>What else was noticed.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

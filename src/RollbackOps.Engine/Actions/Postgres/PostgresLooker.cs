@@ -1,0 +1,107 @@
+using RollbackOps.Engine.Runbooks.Parts;
+using RollbackOps.Engine.Tools.Databases;
+using RollbackOps.Engine.Tools.Postgres;
+using RollbackOps.Engine.Tools.Postgres.Dumps;
+
+namespace RollbackOps.Engine.Actions.Postgres;
+
+/// <summary>Finds the live database and the backup. Reads only.</summary>
+/// <param name="servers">Finds the way to the server.</param>
+public sealed class PostgresLooker(PostgresServers servers)
+{
+    private const long CountedBackup = 64 * 1024 * 1024;
+    private const long CountedDatabase = 256 * 1024 * 1024;
+    private const int AskedNeighbours = 20;
+    private static readonly string[] Everywhere = ["postgres", "template1"];
+
+    /// <summary>Looks.</summary>
+    public async Task<PostgresGoal> LookAsync(PostgresPart part, Ask ask, CancellationToken cancel)
+    {
+        var files = part.Backups is { } set ? BackupGlob.Find(ask.Runbook.FullPath(set.Files)) : [];
+        var choice = BackupChoice.Make(part, ask, files);
+        var client = await servers.OpenAsync(part, ask.Runbook, "plan", cancel);
+        var live = client.Access.Database;
+        var maintenance = await MaintenanceAsync(client, cancel);
+        var facts = await client.AskAsync<ServerFacts>(maintenance, PostgresQueries.Facts(live), cancel);
+        var dump = await DumpFile.LookAsync(choice.Path, cancel);
+        var readable = facts is { Oid: not null, Allows: true };
+        return new()
+        {
+            Live = live,
+            Where = client.Access.Where,
+            InContainer = client.Access.Container is not null,
+            Maintenance = maintenance,
+            Facts = facts,
+            Dump = dump,
+            Time = choice.Time,
+            Choice = choice.Why,
+            Extensions = readable ? await client.AskAsync<string[]>(live, PostgresQueries.Extensions, cancel) : [],
+            Rows = readable ? await RowsAsync(client, live, facts, cancel) : new Dictionary<string, long>(),
+            DumpRows = await DumpRowsAsync(dump, cancel),
+            Free = facts.Folder is { } folder ? await client.FreeAsync(folder, cancel) ?? LocalServer.Free(folder, facts.Started) : null,
+            Notes = [.. choice.Notes, .. await NeighboursAsync(client, facts, live, cancel)],
+        };
+    }
+
+    /// <summary>The database that changes to the live one are made from.</summary>
+    /// <exception cref="RollbackException">The server can't be reached.</exception>
+    private static async Task<string> MaintenanceAsync(PostgresClient client, CancellationToken cancel)
+    {
+        RollbackException? first = null;
+        foreach (var name in Everywhere.Where(name => name != client.Access.Database))
+        {
+            try
+            {
+                await client.AskAsync<int>(name, "SELECT 1;", cancel);
+                return name;
+            }
+            catch (RollbackException error) when (error.Id == RollbackErrorId.Unreachable)
+            {
+                first ??= error;
+            }
+        }
+
+        throw first!;
+    }
+
+    private static async Task<IReadOnlyDictionary<string, long>> RowsAsync(PostgresClient client, string live, ServerFacts facts, CancellationToken cancel)
+    {
+        try
+        {
+            if (facts.Size <= CountedDatabase)
+                return await RowCounter.AllAsync(client, live, cancel);
+        }
+        catch (RollbackException error) when (error.Id == RollbackErrorId.ToolFailed)
+        {
+            // A table that this user may not read: the server's estimates have to do.
+        }
+
+        return await client.AskAsync<Dictionary<string, long>>(live, PostgresQueries.Estimates, cancel);
+    }
+
+    private static async Task<IReadOnlyDictionary<string, long>?> DumpRowsAsync(DumpFile dump, CancellationToken cancel) =>
+        dump is { Kind: DumpKind.Plain or DumpKind.Gzip, Bytes: < CountedBackup }
+            ? (await DumpReader.ReadAsync(dump, null, _ => { }, cancel)).Rows
+            : null;
+
+    private static async Task<IReadOnlyList<string>> NeighboursAsync(PostgresClient client, ServerFacts facts, string live, CancellationToken cancel)
+    {
+        var notes = new List<string>();
+        foreach (var other in facts.Others.Take(AskedNeighbours))
+        {
+            try
+            {
+                if (await client.AskAsync<string[]>(other, PostgresQueries.ForeignServers(live), cancel) is { Length: > 0 } servers)
+                    notes.Add($"Database {other} reads {live} through foreign servers ({string.Join(", ", servers)}): they follow the name, so it will read what comes back.");
+            }
+            catch (RollbackException)
+            {
+                notes.Add($"Whether database {other} reads {live} through a foreign server could not be seen: this user may not connect to it.");
+            }
+        }
+
+        if (facts.Others.Count > AskedNeighbours)
+            notes.Add($"Only {AskedNeighbours} of {facts.Others.Count} other databases were searched for foreign servers that lead to {live}.");
+        return notes;
+    }
+}

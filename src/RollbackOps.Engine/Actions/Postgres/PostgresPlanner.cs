@@ -1,0 +1,139 @@
+using System.Globalization;
+using RollbackOps.Engine.Runbooks.Parts;
+using RollbackOps.Engine.Tools;
+using RollbackOps.Engine.Tools.Postgres;
+using RollbackOps.Engine.Tools.Postgres.Dumps;
+
+namespace RollbackOps.Engine.Actions.Postgres;
+
+/// <summary>Turns a database and its backup into steps. Pure.</summary>
+public static class PostgresPlanner
+{
+    private const double LoadedPerSecond = 25e6;
+    private const double UnpackedPerByte = 4;
+    private const double ReadPerSecond = 150e6;
+
+    /// <summary>What the ledger calls a database.</summary>
+    public static string Identity(string systemId, long oid) => string.Create(CultureInfo.InvariantCulture, $"postgres:{systemId}/{oid}");
+
+    /// <summary>What the ledger calls a backup.</summary>
+    public static string Source(string sha256) => $"backup:{sha256}";
+
+    /// <summary>Plans.</summary>
+    /// <exception cref="RollbackException">The database can't be exchanged.</exception>
+    public static PartPlan Plan(PostgresPart part, Ask ask, PostgresGoal goal)
+    {
+        if (goal.Facts.Oid is { } oid && ask.Known.SourceOf(Identity(goal.Facts.SystemId, oid)) == Source(goal.Dump.Sha256))
+            return new() { Findings = Findings(goal), Notes = [$"Database {goal.Live} was made from {goal.Dump.Path} by an earlier run: it is in place, whatever was written to it since."] };
+        PostgresRefusals.Throw(goal);
+        var target = new PostgresTarget(part.Name, goal.Facts.SystemId, goal.Maintenance, goal.Live, goal.Facts.Oid!.Value);
+        return new() { Steps = Steps(part, ask, goal, target), Findings = Findings(goal), Losses = [Loss(goal, target)], Notes = Notes(part, goal) };
+    }
+
+    private static Step[] Steps(PostgresPart part, Ask ask, PostgresGoal goal, PostgresTarget target)
+    {
+        var file = Path.GetFileName(goal.Dump.Path);
+        var kept = PostgresNames.Kept(target.Live, target.Oid);
+        var swap = new SwapDetail(target, kept, Source(goal.Dump.Sha256));
+        var switched = GiftNames.Switched(part.Name);
+        var unpacked = goal.Dump.Bytes * (goal.Dump.Kind == DumpKind.Plain ? 1 : UnpackedPerByte);
+        var read = TimeSpan.FromSeconds(Math.Ceiling(1 + (unpacked / ReadPerSecond)));
+        var load = TimeSpan.FromSeconds(Math.Ceiling(2 + (unpacked / LoadedPerSecond)));
+        var stopped = ask.Runbook.Parts.Where(other => other is ComposePart or CommandPart).Select(other => new Need(GiftNames.Stopped(other.Name), IfOffered: true));
+        return
+        [
+            Step(part, goal, "read", $"read {file} to its end", Moment.Prepare, Touch.Reads, Back.NothingToUndo, new ReadDetail(part.Name, goal.Dump), read) with
+            {
+                Gives = [PostgresTarget.ReadGift(part.Name)],
+                Limit = Limit(read),
+            },
+            Step(part, goal, "beside", $"restore {file} beside {target.Live}{(part.Forward is null ? "" : ", migrate it")} and count its rows", Moment.Prepare, Touch.Aside, Back.ByUndo, new BesideDetail(target, goal.Dump), load) with
+            {
+                Needs = [new(PostgresTarget.ReadGift(part.Name)), .. Trees(part, ask)],
+                Gives = [PostgresTarget.OidGift(part.Name)],
+                Limit = Limit(load) + (part.Forward?.Limit ?? TimeSpan.Zero),
+            },
+            Step(part, goal, "fence", $"let nobody into {target.Live} and end its sessions", Moment.Stop, Touch.Users, Back.ByUndo, swap, TimeSpan.FromSeconds(1)) with
+            {
+                Needs = [.. stopped],
+                Gives = [PostgresTarget.FencedGift(part.Name)],
+                For = [switched],
+            },
+            Step(part, goal, "exchange", $"rename {target.Live} to {kept} and the restored copy to {target.Live}, at once", Moment.Switch, Touch.Users, Back.ByUndo, swap, TimeSpan.FromSeconds(1)) with
+            {
+                Needs = [new(PostgresTarget.OidGift(part.Name)), new(PostgresTarget.FencedGift(part.Name))],
+                Gives = [switched],
+                MovesData = true,
+            },
+            Step(part, goal, "open", $"let users into {target.Live} again", Moment.Start, Touch.Users, Back.ByUndo, swap, TimeSpan.FromSeconds(1)) with
+            {
+                Needs = [new(PostgresTarget.OidGift(part.Name)), new(switched)],
+                Gives = [GiftNames.Open(part.Name)],
+                For = [switched],
+            },
+        ];
+    }
+
+    private static Step Step<TDetail>(PostgresPart part, PostgresGoal goal, string name, string does, Moment moment, Touch touch, Back back, TDetail detail, TimeSpan estimate) => new()
+    {
+        Id = $"{part.Name}/{name}",
+        Kind = $"postgres.{name}",
+        Subject = $"database {goal.Live}",
+        Does = does,
+        Moment = moment,
+        Touch = touch,
+        Back = back,
+        Detail = EngineJson.ToElement(detail),
+        Estimate = estimate,
+    };
+
+    private static IEnumerable<Need> Trees(PostgresPart part, Ask ask) => part.Forward is { Tree: Runbooks.Tree.Target }
+        ? ask.Runbook.Parts.OfType<GitPart>().Select(git => new Need(GiftNames.Tree(git.Name), IfOffered: true))
+        : [];
+
+    private static TimeSpan Limit(TimeSpan estimate) => TimeSpan.FromMinutes(10) + (estimate * 20);
+
+    private static Finding[] Findings(PostgresGoal goal)
+    {
+        var database = $"database {goal.Live}";
+        var backup = $"backup {goal.Dump.Path}";
+        return
+        [
+            new(database, "server", goal.Facts.SystemId, "pg_control_system"),
+            new(database, "version", goal.Facts.Version.ToString(CultureInfo.InvariantCulture), "server_version_num"),
+            new(database, "oid", goal.Facts.Oid?.ToString(CultureInfo.InvariantCulture) ?? "none", "pg_database"),
+            new(backup, "sha256", goal.Dump.Sha256, "the file"),
+            new(backup, "bytes", goal.Dump.Bytes.ToString(CultureInfo.InvariantCulture), "the file"),
+            new(backup, "taken", goal.Time?.At.ToString("u", CultureInfo.InvariantCulture) ?? "unknown", goal.Time?.Source ?? "nothing tells"),
+            new(backup, "chosen", goal.Choice, goal.Time?.Source ?? "a person"),
+        ];
+    }
+
+    private static Loss Loss(PostgresGoal goal, PostgresTarget target) => new()
+    {
+        Subject = $"database {goal.Live}",
+        Since = goal.Time?.At,
+        Source = goal.Time?.Source ?? "nothing tells when the backup was taken",
+        Rows = goal.DumpRows is { Count: > 0 } dump
+            ? goal.Rows.Select(table => (table.Key, Rows: table.Value - dump.GetValueOrDefault(table.Key))).Where(table => table.Rows > 0).ToDictionary(table => table.Key, table => table.Rows)
+            : new Dictionary<string, long>(),
+        Kept = $"database {PostgresNames.Kept(target.Live, target.Oid)}",
+    };
+
+    private static List<string> Notes(PostgresPart part, PostgresGoal goal)
+    {
+        var kept = PostgresNames.Kept(goal.Live, goal.Facts.Oid!.Value);
+        var notes = new List<string>
+        {
+            $"{goal.Dump.Path} ({PostgresRefusals.Megabytes(goal.Dump.Bytes)}) was chosen for {part.Name}: {goal.Choice}; taken {(goal.Time is { } time ? $"{(time.DayOnly ? "on " : "at ")}{time.At:u}, says {time.Source}" : "at a time that nothing tells")}.",
+            $"To lift the fence by hand, connected to database {goal.Maintenance}: {PostgresStatements.Allow(goal.Live, true).Trim()}",
+            $"To go back by hand after the exchange: rename {goal.Live} away and {kept} to {goal.Live}, then {PostgresStatements.Allow(goal.Live, true).Trim()}",
+            $"If pgbouncer stands before {goal.Live}, type RECONNECT {SqlQuote.Identifier(goal.Live)}; in its console after the run: its open server connections are ended by the fence.",
+            "Sequences go back with the data: numbers that were given out since the backup are given out again.",
+        };
+        if (goal.Free is null)
+            notes.Add($"The free space of the server ({goal.Where}) can't be measured from here. The copy needs about {PostgresRefusals.Megabytes(PostgresRefusals.Needed(goal))}.");
+        notes.AddRange(goal.Notes);
+        return notes;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using RollbackOps.Engine.Tools.Postgres;
+using RollbackOps.Engine.Tools.Postgres.Dumps;
+
+namespace RollbackOps.Engine.Actions.Postgres;
+
+/// <summary>What makes the exchange of a database impossible, seen at planning.</summary>
+public static class PostgresRefusals
+{
+    private static readonly string[] Neighbours = ["pg_cron", "timescaledb"];
+
+    /// <summary>Throws the first reason that there is.</summary>
+    /// <exception cref="RollbackException">The database can't be exchanged.</exception>
+    public static void Throw(PostgresGoal goal)
+    {
+        var facts = goal.Facts;
+        var live = goal.Live;
+        if (facts.Oid is null)
+            throw Refuse($"There is no database {live} on the server ({goal.Where}).", $"Make it (CREATE DATABASE {SqlQuote.Identifier(live)}), or correct the runbook.");
+        if (facts.Version < 130000)
+            throw Refuse($"The server ({goal.Where}) is PostgreSQL {facts.Version / 10000}; 13 and newer can be rolled back.", "Restore by hand, or upgrade the server.");
+        if (facts.InRecovery)
+            throw Refuse($"The server ({goal.Where}) is a standby: nothing can be restored on it.", "Give the URL of the primary server.");
+        if (!facts.Allows)
+            throw Refuse($"The database {live} lets nobody in: an earlier run or a person has fenced it.", $"End that run, or lift the fence from another database: {PostgresStatements.Allow(live, true).Trim()}");
+        Rights(goal);
+        if (facts.Prepared.Count > 0)
+            throw Refuse($"Transactions are prepared in database {live} and would block the exchange: {string.Join(", ", facts.Prepared)}.", $"End each in {live}: COMMIT PREPARED or ROLLBACK PREPARED {SqlQuote.Literal(facts.Prepared[0]).Trim()}.");
+        if (facts.Slots.Count > 0)
+            throw Refuse($"Logical replication slots read database {live} and would stay on the old one: {string.Join(", ", facts.Slots)}.", $"Pause the consumer and drop the slot (SELECT pg_drop_replication_slot({SqlQuote.Literal(facts.Slots[0]).Trim()})); make it again afterwards.");
+        if (facts.Subscriptions.Count > 0)
+            throw Refuse($"Subscriptions write into database {live} and would go on writing into the old one: {string.Join(", ", facts.Subscriptions)}.", $"Drop them in {live} first (ALTER SUBSCRIPTION … DISABLE; … SET (slot_name = NONE); DROP SUBSCRIPTION …), and make them again afterwards.");
+        if (goal.Extensions.FirstOrDefault(Neighbours.Contains) is { } extension)
+            throw Refuse($"Database {live} has the extension {extension}, which does not survive a restore beside and an exchange.", $"Restore it by {extension}'s own procedure.");
+        if (goal.InContainer && goal.Dump.Kind == DumpKind.Folder)
+            throw Refuse($"The backup {goal.Dump.Path} is a folder, and the server is in a container, which gets backups by its standard input.", "Name a backup in pg_dump's plain or custom format.");
+        Room(goal);
+    }
+
+    /// <summary>The bytes that the copy may need: what is live or what is in the file, whichever is more, and a fifth.</summary>
+    public static long Needed(PostgresGoal goal) => (long)(Math.Max(goal.Facts.Size, goal.Dump.Bytes) * 1.2);
+
+    private static void Rights(PostgresGoal goal)
+    {
+        var facts = goal.Facts;
+        if (facts.Superuser)
+            return;
+        var user = SqlQuote.Identifier(facts.User);
+        if (!facts.CreatesDatabases || !facts.Owns)
+            throw Refuse($"The user {facts.User} may not exchange database {goal.Live}: a superuser may, or its owner {facts.Owner} with the right to create databases.", $"Connect as a superuser, or ALTER ROLE {user} CREATEDB and GRANT {SqlQuote.Identifier(facts.Owner!)} TO {user}.");
+        if (!facts.Signals)
+            throw Refuse($"The user {facts.User} may not end other users' sessions in database {goal.Live}.", $"GRANT pg_signal_backend TO {user}, or connect as a superuser.");
+        if (facts.RolesWithSettings.Count > 0)
+            throw Refuse($"Roles have settings of their own in database {goal.Live} ({string.Join(", ", facts.RolesWithSettings)}), and {facts.User} may not make them again.", "Connect as a superuser.");
+    }
+
+    private static void Room(PostgresGoal goal)
+    {
+        if (goal.Free is { } free && free < Needed(goal))
+            throw new RollbackException(
+                RollbackErrorId.PlanImpossible,
+                string.Create(CultureInfo.InvariantCulture, $"The server of database {goal.Live} has {Megabytes(free)} free in {goal.Facts.Folder}, and the copy beside it needs about {Megabytes(Needed(goal))}."),
+                "Free space on the server's disk, then plan again.");
+    }
+
+    /// <summary>A number of bytes for people.</summary>
+    public static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000.0:0.#} MB");
+
+    private static RollbackException Refuse(string message, string next) => new(RollbackErrorId.PlanImpossible, message, next);
+}

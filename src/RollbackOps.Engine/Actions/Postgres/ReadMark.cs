@@ -1,0 +1,7 @@
+namespace RollbackOps.Engine.Actions.Postgres;
+
+/// <summary>What the run remembers of a backup that it read to its end.</summary>
+/// <param name="Sha256">Its hash.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Touched">When it was last written to.</param>
+public sealed record ReadMark(string Sha256, long Bytes, long Touched);

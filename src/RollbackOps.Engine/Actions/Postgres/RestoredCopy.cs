@@ -1,0 +1,45 @@
+using RollbackOps.Engine.Runbooks.Parts;
+using RollbackOps.Engine.Tools.Postgres;
+using RollbackOps.Engine.Tools.Postgres.Dumps;
+
+namespace RollbackOps.Engine.Actions.Postgres;
+
+/// <summary>Judges whether a restored copy is of the database that is live, and holds what is expected of it.</summary>
+public static class RestoredCopy
+{
+    /// <summary>Checks it.</summary>
+    /// <exception cref="RollbackException">It is another database's, empty, or breaks a rule.</exception>
+    public static async Task CheckAsync(PostgresClient client, PostgresTarget target, string copy, PostgresPart part, DumpFile dump, CancellationToken cancel)
+    {
+        foreach (var rule in part.Expect)
+        {
+            var rows = await RowCounter.OneAsync(client, copy, rule.Table, cancel);
+            if (rows is null || !rule.Holds(rows.Value))
+            {
+                throw new RollbackException(
+                    RollbackErrorId.BackupUnusable,
+                    $"The backup {dump.Path} has {(rows is null ? "no table" : $"{rows} rows in")} {rule.Table}; the runbook expects {rule.Comparison} {rule.Rows}.",
+                    "Name an earlier backup, or correct expect: in the runbook.");
+            }
+        }
+
+        if (part.Expect.Count > 0)
+            return;
+        var ours = await TablesAsync(client, target.Live, cancel);
+        var its = await TablesAsync(client, copy, cancel);
+        if (IsAnother(ours, its))
+        {
+            throw new RollbackException(
+                RollbackErrorId.BackupUnusable,
+                $"The backup {dump.Path} seems to be of another database: of its {its.Count} tables, {its.Count(ours.Contains)} are among the {ours.Count} of {target.Live}.",
+                "Name another backup; if it is the right one, give expect: rules in the runbook, such as { users: \">= 1\" }.");
+        }
+    }
+
+    /// <summary>Whether fewer than half of the smaller set of tables are in both. Pure.</summary>
+    public static bool IsAnother(IReadOnlySet<string> live, IReadOnlySet<string> copy) =>
+        live.Count > 0 && (copy.Count == 0 || copy.Count(live.Contains) * 2 < Math.Min(live.Count, copy.Count));
+
+    private static async Task<IReadOnlySet<string>> TablesAsync(PostgresClient client, string database, CancellationToken cancel) =>
+        (await client.RowsAsync(database, PostgresQueries.Tables, TimeSpan.FromMinutes(1), cancel)).Select(row => $"{row[0]}.{row[1]}").ToHashSet(StringComparer.Ordinal);
+}

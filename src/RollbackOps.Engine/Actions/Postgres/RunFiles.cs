@@ -1,0 +1,30 @@
+using RollbackOps.Engine.Tools;
+
+namespace RollbackOps.Engine.Actions.Postgres;
+
+/// <summary>What a run writes down in its folder for its later steps.</summary>
+public static class RunFiles
+{
+    /// <summary>The file that says what was read of a backup.</summary>
+    public static string Read(Work work, string part) => Path.Combine(work.Scratch, $"{part}.read.json");
+
+    /// <summary>The file with the rows that were counted in the copy.</summary>
+    public static string Rows(Work work, string part) => Path.Combine(work.Scratch, $"{part}.rows.json");
+
+    /// <summary>Writes a file that is whole or not there.</summary>
+    public static async Task WriteAsync<T>(string path, T value, CancellationToken cancel)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await File.WriteAllTextAsync(path + ".new", System.Text.Json.JsonSerializer.Serialize(value, EngineJson.Options), cancel);
+        File.Move(path + ".new", path, overwrite: true);
+    }
+
+    /// <summary>Reads one; null where it is not there.</summary>
+    public static async Task<T?> FindAsync<T>(string path, CancellationToken cancel)
+        where T : class
+    {
+        if (!File.Exists(path))
+            return null;
+        return System.Text.Json.JsonSerializer.Deserialize<T>(await File.ReadAllTextAsync(path, cancel), EngineJson.Options);
+    }
+}

@@ -1,0 +1,7 @@
+namespace RollbackOps.Engine.Actions.Postgres;
+
+/// <summary>What fencing, exchanging and opening need.</summary>
+/// <param name="Target">The live database.</param>
+/// <param name="Kept">The name that it is kept under.</param>
+/// <param name="Source">What the ledger calls the backup.</param>
+public sealed record SwapDetail(PostgresTarget Target, string Kept, string Source);

@@ -1,0 +1,9 @@
+using RollbackOps.Engine.Tools.Postgres;
+
+namespace RollbackOps.Engine.Actions.Postgres;
+
+/// <summary>The two databases as they are, found by their oids whatever they are called.</summary>
+/// <param name="SystemId">The cluster's identity.</param>
+/// <param name="Old">The database that was live at planning; null where it is gone.</param>
+/// <param name="New">The restored one; null where it is gone or not yet made.</param>
+public sealed record SwapState(string SystemId, DatabaseState? Old, DatabaseState? New);

@@ -1,0 +1,30 @@
+using System.Globalization;
+using RollbackOps.Engine.Tools.Postgres;
+
+namespace RollbackOps.Engine.Actions.Postgres;
+
+/// <summary>A step of the cutover, read as the two databases found by their oids.</summary>
+/// <param name="servers">Finds the way to the server.</param>
+public abstract class SwapStep(PostgresServers servers) : StepKind<SwapDetail, SwapState>
+{
+    /// <inheritdoc/>
+    protected override async Task<SwapState> ReadAsync(SwapDetail detail, Work work, CancellationToken cancel)
+    {
+        var client = await OpenAsync(detail, work, cancel);
+        var server = await client.AskAsync<ServerState>(detail.Target.Maintenance, PostgresQueries.State, cancel);
+        return new(server.SystemId, server.ByOid(detail.Target.Oid), NewOid(detail, work) is { } oid ? server.ByOid(oid) : null);
+    }
+
+    /// <summary>A client for the server.</summary>
+    protected Task<PostgresClient> OpenAsync(SwapDetail detail, Work work, CancellationToken cancel) =>
+        servers.OpenAsync(detail.Target.Part, work, cancel);
+
+    /// <summary>The restored database's oid; null while it is not known.</summary>
+    protected static long? NewOid(SwapDetail detail, Work work) =>
+        work.Gifts.Find(PostgresTarget.OidGift(detail.Target.Part)) is { } oid ? long.Parse(oid, CultureInfo.InvariantCulture) : null;
+
+    /// <summary>A database that must be there by now.</summary>
+    /// <exception cref="RollbackException">It is gone.</exception>
+    protected static DatabaseState Present(DatabaseState? database, string what) => database ?? throw new RollbackException(
+        RollbackErrorId.ChangedByOthers, $"The {what} is gone from the server.", "Find out who dropped it; rollbackops status shows where the run stands.");
+}

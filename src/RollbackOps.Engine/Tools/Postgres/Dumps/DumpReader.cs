@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.IO.Compression;
+using System.Security.Cryptography;
+
+namespace RollbackOps.Engine.Tools.Postgres.Dumps;
+
+/// <summary>Reads plain dumps to their end, compressed or not, and passes them on where somebody takes them.</summary>
+public static class DumpReader
+{
+    private const int Chunk = 256 * 1024;
+
+    /// <summary>Reads the dump.</summary>
+    /// <param name="dump">The dump: plain or gzip.</param>
+    /// <param name="to">Gets what was read and allowed; null for nobody.</param>
+    /// <param name="progress">Hears how many of the file's bytes were read.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="RollbackException">It is broken, cut off, or holds what may not be restored.</exception>
+    public static async Task<DumpSummary> ReadAsync(DumpFile dump, Stream? to, Action<long> progress, CancellationToken cancel)
+    {
+        await using var file = new FileStream(dump.Path, FileMode.Open, FileAccess.Read, FileShare.Read, Chunk, FileOptions.SequentialScan | FileOptions.Asynchronous);
+        using var hash = SHA256.Create();
+        await using var hashed = new CryptoStream(file, hash, CryptoStreamMode.Read, leaveOpen: true);
+        var scanner = new DumpScanner(dump.Path);
+        var text = dump.Kind == DumpKind.Gzip ? new GZipStream(hashed, CompressionMode.Decompress, leaveOpen: true) : (Stream)hashed;
+        await using (text)
+        {
+            var bytes = await PassAsync(dump, text, scanner, to, () => progress(file.Position), cancel);
+            if (dump.Kind == DumpKind.Gzip)
+                await CheckLengthAsync(dump, bytes, cancel);
+            await hashed.CopyToAsync(Stream.Null, cancel);
+        }
+
+        return scanner.End(Convert.ToHexStringLower(hash.Hash!));
+    }
+
+    /// <summary>Follows SQL that pg_restore writes.</summary>
+    /// <exception cref="RollbackException">It holds what may not be restored.</exception>
+    public static async Task<DumpSummary> FollowAsync(DumpFile dump, Stream sql, CancellationToken cancel)
+    {
+        var scanner = new DumpScanner(dump.Path);
+        await PassAsync(dump, sql, scanner, null, () => { }, cancel);
+        return scanner.End(null);
+    }
+
+    private static async Task<long> PassAsync(DumpFile dump, Stream from, DumpScanner scanner, Stream? to, Action progress, CancellationToken cancel)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
+        try
+        {
+            var total = 0L;
+            while (await NextAsync(dump, from, buffer, total, cancel) is > 0 and var read)
+            {
+                scanner.Feed(buffer.AsSpan(0, read));
+                if (to is not null)
+                    await to.WriteAsync(buffer.AsMemory(0, read), cancel);
+                total += read;
+                progress();
+            }
+
+            return total;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static async Task<int> NextAsync(DumpFile dump, Stream from, byte[] buffer, long total, CancellationToken cancel)
+    {
+        try
+        {
+            return await from.ReadAsync(buffer.AsMemory(0, Chunk), cancel);
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException)
+        {
+            throw Broken(dump, $"its data can't be read behind byte {total} of what was unpacked: {error.Message}", error);
+        }
+    }
+
+    // The last four bytes of a gzip file are the unpacked length: they tell a file that was cut off, and bytes behind its end.
+    private static async Task CheckLengthAsync(DumpFile dump, long bytes, CancellationToken cancel)
+    {
+        await using var file = File.OpenRead(dump.Path);
+        if (file.Length < 18)
+            throw Broken(dump, $"it is only {file.Length} bytes long");
+        file.Seek(-4, SeekOrigin.End);
+        var end = new byte[4];
+        await file.ReadExactlyAsync(end, cancel);
+        var said = System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(end);
+        if (said != (uint)bytes)
+            throw Broken(dump, $"{bytes} bytes came out of it and its end says {said}: it was cut off, or something was added behind it");
+    }
+
+    private static RollbackException Broken(DumpFile dump, string why, Exception? error = null) => new(
+        RollbackErrorId.BackupUnusable,
+        $"The backup {dump.Path} is broken: {why}.",
+        $"Name another backup. To look at this one: gzip -t '{dump.Path}'.",
+        error);
+}

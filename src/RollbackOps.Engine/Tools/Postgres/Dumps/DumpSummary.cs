@@ -1,0 +1,7 @@
+namespace RollbackOps.Engine.Tools.Postgres.Dumps;
+
+/// <summary>What a dump holds, once it was read to its end.</summary>
+/// <param name="Sha256">The hash of the file that was read, in hex; null where pg_restore read it.</param>
+/// <param name="Statements">The number of statements.</param>
+/// <param name="Rows">The rows by table (<c>schema.table</c>), where they are written as COPY data.</param>
+public sealed record DumpSummary(string? Sha256, long Statements, IReadOnlyDictionary<string, long> Rows);

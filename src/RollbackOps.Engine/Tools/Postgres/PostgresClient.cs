@@ -1,0 +1,115 @@
+using RollbackOps.Engine.Tools.Postgres.Dumps;
+using RollbackOps.Engine.Tools.Processes;
+
+namespace RollbackOps.Engine.Tools.Postgres;
+
+/// <summary>Talks to one server through psql and pg_restore; its sessions carry the run's mark.</summary>
+/// <param name="runner">Runs the programs.</param>
+/// <param name="access">How the server is reached.</param>
+/// <param name="application">The mark.</param>
+public sealed class PostgresClient(IRunner runner, PostgresAccess access, string application)
+{
+    private static readonly TimeSpan Short = TimeSpan.FromMinutes(1);
+
+    /// <summary>How the server is reached.</summary>
+    public PostgresAccess Access => access;
+
+    /// <summary>Reads one JSON document.</summary>
+    public async Task<T> AskAsync<T>(string database, string sql, CancellationToken cancel, TimeSpan? limit = null)
+    {
+        var output = await TalkAsync(new(database, application, Session.Reads), sql, limit ?? Short, cancel);
+        return System.Text.Json.JsonSerializer.Deserialize<T>(output.Trim(PsqlCommands.Row, '\n'), EngineJson.Options)!;
+    }
+
+    /// <summary>Reads rows of values, in a transaction that can't write.</summary>
+    public async Task<IReadOnlyList<string?[]>> RowsAsync(string database, string sql, TimeSpan limit, CancellationToken cancel)
+    {
+        var output = await TalkAsync(new(database, application, Session.Reads), sql, limit, cancel);
+        return [.. Rows(output)];
+    }
+
+    /// <summary>Runs SQL that changes something.</summary>
+    public Task RunAsync(string database, string sql, CancellationToken cancel, TimeSpan? limit = null) =>
+        TalkAsync(new(database, application, Session.Writes), sql, limit ?? Short, cancel);
+
+    /// <summary>Restores a plain dump, following it once more while it is passed on.</summary>
+    public async Task<DumpSummary> LoadAsync(string database, DumpFile dump, Action<long> progress, TimeSpan limit, CancellationToken cancel)
+    {
+        DumpSummary? summary = null;
+        var command = PsqlCommands.Script(
+            access, new(database, application, Session.Loads), async (stream, token) => summary = await DumpReader.ReadAsync(dump, stream, progress, token), limit);
+        var result = await runner.TryAsync(command, cancel);
+        PsqlErrors.ThrowIfNotRestored(result, dump.Path);
+        return summary ?? throw PsqlErrors.NotRestored(dump.Path, "psql ended before it had read all of it");
+    }
+
+    /// <summary>Restores an archive.</summary>
+    public async Task RestoreAsync(string database, DumpFile dump, TimeSpan limit, CancellationToken cancel)
+    {
+        var jobs = dump.Kind == DumpKind.Folder || IsCustom(dump.Path) ? Math.Clamp(Environment.ProcessorCount, 1, 4) : 1;
+        var command = PsqlCommands.Restore(access, new(database, application, Session.Loads), dump.Path, jobs, limit);
+        PsqlErrors.ThrowIfNotRestored(await runner.TryAsync(command, cancel), dump.Path);
+    }
+
+    /// <summary>Reads an archive to its end.</summary>
+    public async Task<DumpSummary> ReadArchiveAsync(DumpFile dump, TimeSpan limit, CancellationToken cancel)
+    {
+        DumpSummary? summary = null;
+        RollbackException? broken = null;
+        var command = PsqlCommands.ArchiveAsSql(
+            access,
+            new(access.Database, application),
+            dump.Path,
+            async (stream, token) =>
+            {
+                try
+                {
+                    summary = await DumpReader.FollowAsync(dump, stream, token);
+                }
+                catch (RollbackException error)
+                {
+                    broken = error;
+                    await stream.CopyToAsync(Stream.Null, token);
+                }
+            },
+            limit);
+        var result = await runner.TryAsync(command, cancel);
+        if (result.ExitCode != 0)
+            throw PsqlErrors.Unreadable(dump.Path, result);
+        return summary ?? throw broken!;
+    }
+
+    /// <summary>The free bytes where the server keeps a folder; null where that can't be measured from here.</summary>
+    public async Task<long?> FreeAsync(string folder, CancellationToken cancel)
+    {
+        if (access.Container is null)
+            return null;
+        var result = await runner.TryAsync(PsqlCommands.FreeSpace(access, folder), cancel);
+        var words = result.Out.Split('\n').ElementAtOrDefault(1)?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return result.ExitCode == 0 && words is [_, _, _, var free, ..] && long.TryParse(free, out var kib) ? kib * 1024 : null;
+    }
+
+    private async Task<string> TalkAsync(Session session, string sql, TimeSpan limit, CancellationToken cancel)
+    {
+        // Read as a stream: a password that is also a database's name would be masked in the text.
+        var output = new MemoryStream();
+        var command = PsqlCommands.Sql(access, session, sql, limit) with { Output = (stream, token) => stream.CopyToAsync(output, token) };
+        var result = await runner.TryAsync(command, cancel);
+        return result.ExitCode == 0 ? System.Text.Encoding.UTF8.GetString(output.ToArray()) : throw PsqlErrors.Of(result, session.Database, access.Where);
+    }
+
+    private static IEnumerable<string?[]> Rows(string output)
+    {
+        var text = output.TrimEnd('\n');
+        return text.Length == 0
+            ? []
+            : text.Split(PsqlCommands.Row).Select(row => row.Split(PsqlCommands.Field).Select(value => value == $"{PsqlCommands.Null}" ? null : value).ToArray());
+    }
+
+    private static bool IsCustom(string path)
+    {
+        using var file = File.OpenRead(path);
+        var start = new byte[5];
+        return file.ReadAtLeast(start, 5, throwOnEndOfStream: false) == 5 && start.AsSpan().SequenceEqual("PGDMP"u8);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace RollbackOps.Engine.Tools.Postgres;
+
+/// <summary>The names of the databases that a run makes beside the live one. PostgreSQL cuts names after 63 bytes.</summary>
+public static class PostgresNames
+{
+    private const int Limit = 63;
+
+    /// <summary>The name that the old database is kept under: its oid makes it unique on the server.</summary>
+    public static string Kept(string live, long oid) => Derived(live, $"_kept_{oid.ToString(CultureInfo.InvariantCulture)}");
+
+    /// <summary>The name of the finished copy.</summary>
+    public static string Beside(string live, string seed) => Derived(live, $"_beside_{Hash(seed)}");
+
+    /// <summary>The name of the copy while it is being made.</summary>
+    public static string Partial(string live, string seed) => Derived(live, $"_partial_{Hash(seed)}");
+
+    /// <summary>The mark that a run's sessions carry.</summary>
+    public static string Application(string system, string run) => Cut($"rollbackops/{system}/{run}", Limit);
+
+    private static string Derived(string live, string suffix) => Cut(live, Limit - Encoding.UTF8.GetByteCount(suffix)) + suffix;
+
+    private static string Hash(string seed) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(seed)))[..12];
+
+    private static string Cut(string text, int bytes)
+    {
+        var kept = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (bytes < rune.Utf8SequenceLength)
+                break;
+            bytes -= rune.Utf8SequenceLength;
+            kept += rune.Utf16SequenceLength;
+        }
+
+        return text[..kept];
+    }
+}

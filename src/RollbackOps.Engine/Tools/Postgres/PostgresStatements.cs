@@ -1,0 +1,95 @@
+using System.Globalization;
+using static RollbackOps.Engine.Tools.Postgres.SqlQuote;
+
+namespace RollbackOps.Engine.Tools.Postgres;
+
+/// <summary>The statements that change something.</summary>
+public static class PostgresStatements
+{
+    /// <summary>
+    /// Makes an empty database like another, from <c>template0</c> as pg_dump expects. Until the rights are copied, only its owner
+    /// and superusers get in.
+    /// </summary>
+    public static string Create(string name, DatabaseProperties like) =>
+        $"""
+        CREATE DATABASE {Identifier(name)} TEMPLATE template0 OWNER {Identifier(like.Owner)} ENCODING {Literal(like.Encoding)}
+          LC_COLLATE {Literal(like.Collate)} LC_CTYPE {Literal(like.Ctype)}{Provider(like)} TABLESPACE {Identifier(like.Tablespace)};
+        REVOKE CONNECT, TEMPORARY ON DATABASE {Identifier(name)} FROM PUBLIC;
+
+        """;
+
+    /// <summary>Sets on a database what was set on another.</summary>
+    public static string Copy(string name, DatabaseProperties like)
+    {
+        var database = Identifier(name);
+        var lines = new List<string> { "BEGIN;" };
+        lines.AddRange(like.Settings.Select(setting => Setting(database, setting)));
+        lines.Add($"REVOKE ALL ON DATABASE {database} FROM {Identifier(like.Owner)};");
+        lines.AddRange(like.Rights.Select(right =>
+            $"GRANT {right.Right} ON DATABASE {database} TO {(right.Role is { } role ? Identifier(role) : "PUBLIC")}{(right.Grantable ? " WITH GRANT OPTION" : "")};"));
+        lines.Add($"ALTER DATABASE {database} CONNECTION LIMIT {like.ConnectionLimit.ToString(CultureInfo.InvariantCulture)};");
+        if (like.Template)
+            lines.Add($"ALTER DATABASE {database} IS_TEMPLATE true;");
+        if (like.Comment is { } comment)
+            lines.Add($"COMMENT ON DATABASE {database} IS {Literal(comment)};");
+        lines.Add("COMMIT;\n");
+        return string.Join('\n', lines);
+    }
+
+    /// <summary>Names a finished copy and shuts it, at once.</summary>
+    public static string Finish(string partial, string finished) =>
+        $"BEGIN;\nALTER DATABASE {Identifier(partial)} RENAME TO {Identifier(finished)};\n{Allow(finished, false)}COMMIT;\n";
+
+    /// <summary>Allows or forbids connections, for superusers too.</summary>
+    public static string Allow(string name, bool allow) => $"ALTER DATABASE {Identifier(name)} ALLOW_CONNECTIONS {(allow ? "true" : "false")};\n";
+
+    /// <summary>Ends the sessions in a database.</summary>
+    public static string EndSessions(long oid) =>
+        $"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datid = {Number(oid)} AND pid <> pg_backend_pid();\n";
+
+    /// <summary>Drops a database with its sessions; a template is made an ordinary one first.</summary>
+    public static string Drop(string name) =>
+        $"ALTER DATABASE {Identifier(name)} IS_TEMPLATE false;\nDROP DATABASE {Identifier(name)} WITH (FORCE);\n";
+
+    /// <summary>Both renames in one transaction, and only where the names still mean these databases.</summary>
+    /// <param name="away">The oid, name and new name of the database that goes away.</param>
+    /// <param name="comes">The oid and name of the database that gets its name.</param>
+    public static string Exchange((long Oid, string Name, string To) away, (long Oid, string Name) comes)
+    {
+        var check =
+            $"""
+            BEGIN
+              IF NOT EXISTS (SELECT 1 FROM pg_database WHERE oid = {Number(away.Oid)} AND datname = {Literal(away.Name)})
+                 OR NOT EXISTS (SELECT 1 FROM pg_database WHERE oid = {Number(comes.Oid)} AND datname = {Literal(comes.Name)}) THEN
+                RAISE EXCEPTION 'the names belong to other databases by now';
+              END IF;
+            END
+            """;
+        return $"""
+            BEGIN;
+            DO {Literal(check)};
+            ALTER DATABASE {Identifier(away.Name)} RENAME TO {Identifier(away.To)};
+            ALTER DATABASE {Identifier(comes.Name)} RENAME TO {Identifier(away.Name)};
+            COMMIT;
+
+            """;
+    }
+
+    private static string Setting(string database, DatabaseSetting setting)
+    {
+        var parts = setting.Assignment.Split('=', 2);
+        var name = string.Join('.', parts[0].Split('.').Select(Identifier));
+        var target = setting.Role is { } role ? $"ALTER ROLE {Identifier(role)} IN DATABASE {database}" : $"ALTER DATABASE {database}";
+        return $"{target} SET {name} TO {SqlQuote.Setting(parts[0], parts[1])};";
+    }
+
+    private static string Provider(DatabaseProperties like) => like.Provider switch
+    {
+        "i" => $" LOCALE_PROVIDER icu ICU_LOCALE {Literal(like.Locale ?? "")}{(like.IcuRules is { } rules ? $" ICU_RULES {Literal(rules)}" : "")}",
+        "b" => $" LOCALE_PROVIDER builtin BUILTIN_LOCALE {Literal(like.Locale ?? "")}",
+        "c" => " LOCALE_PROVIDER libc",
+        _ => "",
+    };
+
+    private static string Number(long oid) => oid.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace RollbackOps.Engine.Tools.Postgres;
+
+/// <summary>Counts rows, exactly.</summary>
+public static class RowCounter
+{
+    private const int Batch = 200;
+    private static readonly TimeSpan Limit = TimeSpan.FromHours(1);
+
+    /// <summary>The rows of each user table, by <c>schema.table</c>; partitions are counted each for itself.</summary>
+    public static async Task<IReadOnlyDictionary<string, long>> AllAsync(PostgresClient client, string database, CancellationToken cancel)
+    {
+        var tables = await client.RowsAsync(database, PostgresQueries.Tables, Limit, cancel);
+        var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var batch in tables.Select(row => (row[0]!, row[1]!)).Chunk(Batch))
+        {
+            foreach (var row in await client.RowsAsync(database, PostgresQueries.Counts(batch), Limit, cancel))
+                counts[row[0]!] = Number(row[1]);
+        }
+
+        return counts;
+    }
+
+    /// <summary>The rows of the table that a name with or without its schema means; null where there is none.</summary>
+    public static async Task<long?> OneAsync(PostgresClient client, string database, string table, CancellationToken cancel)
+    {
+        if (await client.RowsAsync(database, PostgresQueries.Meant(table), Limit, cancel) is not [[{ } schema, { } name], ..])
+            return null;
+        var rows = await client.RowsAsync(database, PostgresQueries.Count(schema, name), Limit, cancel);
+        return Number(rows[0][0]);
+    }
+
+    private static long Number(string? text) => long.Parse(text!, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,32 @@
+namespace RollbackOps.Engine.Tools.Postgres;
+
+/// <summary>Ends a database's sessions and waits until none is left.</summary>
+/// <param name="time">The clock.</param>
+public sealed class SessionEnder(TimeProvider time)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Ends them. The database no longer lets anyone in, so none comes back.</summary>
+    /// <exception cref="RollbackException">Some can't be ended.</exception>
+    public async Task EndAsync(PostgresClient client, string maintenance, long oid, CancellationToken cancel)
+    {
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            var database = (await client.AskAsync<ServerState>(maintenance, PostgresQueries.State, cancel)).ByOid(oid);
+            if (database is null or { Sessions: 0 })
+                return;
+            if (time.GetElapsedTime(began) > Patience)
+            {
+                throw new RollbackException(
+                    RollbackErrorId.NotInEffect,
+                    $"{database.Sessions} sessions in database {database.Name} could not be ended.",
+                    $"Stop what holds them (SELECT pid, usename, application_name FROM pg_stat_activity WHERE datid = {oid}), then resume.");
+            }
+
+            await client.RunAsync(maintenance, PostgresStatements.EndSessions(oid), cancel);
+            await Task.Delay(Pause, time, cancel);
+        }
+    }
+}
