@@ -100,10 +100,10 @@ public sealed class PostgresClient(IRunner runner, PostgresAccess access, string
 
     private static IEnumerable<string?[]> Rows(string output)
     {
-        var text = output.TrimEnd('\n');
-        return text.Length == 0
+        // psql ends its last row with a line break, and prints nothing where there is no row.
+        return output.Length == 0
             ? []
-            : text.Split(PsqlCommands.Row).Select(row => row.Split(PsqlCommands.Field).Select(value => value == $"{PsqlCommands.Null}" ? null : value).ToArray());
+            : output[..^1].Split(PsqlCommands.Row).Select(row => row.Split(PsqlCommands.Field).Select(value => value == $"{PsqlCommands.Null}" ? null : value).ToArray());
     }
 
     private static bool IsCustom(string path)

@@ -78,7 +78,7 @@ public static class PostgresQueries
 
     /// <summary>The exact number of rows of tables, as rows of name and number.</summary>
     public static string Counts(IEnumerable<(string Schema, string Table)> tables) =>
-        string.Join("\n", tables.Select(table => $"SELECT {Literal($"{table.Schema}.{table.Table}")}, count(*) FROM ONLY {Identifier(table.Schema)}.{Identifier(table.Table)};"));
+        string.Join("\nUNION ALL ", tables.Select(table => $"SELECT {Literal($"{table.Schema}.{table.Table}")}, count(*) FROM ONLY {Identifier(table.Schema)}.{Identifier(table.Table)}")) + ";\n";
 
     /// <summary>The exact number of rows of one table, its partitions included.</summary>
     public static string Count(string schema, string table) => $"SELECT count(*) FROM {Identifier(schema)}.{Identifier(table)};";
