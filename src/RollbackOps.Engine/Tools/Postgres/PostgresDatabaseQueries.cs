@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools.Databases;
@@ -6,7 +7,7 @@ namespace RollbackOps.Engine.Tools.Postgres;
 
 /// <summary>Asks PostgreSQL databases.</summary>
 /// <param name="servers">Finds the way to them.</param>
-public sealed class PostgresDatabaseQueries(PostgresServers servers) : IDatabaseQueries
+public sealed partial class PostgresDatabaseQueries(PostgresServers servers) : IDatabaseQueries
 {
     /// <inheritdoc/>
     public string Kind => "postgres";
@@ -14,10 +15,13 @@ public sealed class PostgresDatabaseQueries(PostgresServers servers) : IDatabase
     /// <inheritdoc/>
     public async Task<string?> FirstValueAsync(DatabasePart part, Runbook runbook, string sql, CancellationToken cancel)
     {
-        if (sql.TrimStart().StartsWith('\\'))
-            throw new RollbackException(RollbackErrorId.RunbookInvalid, "A query begins with a backslash: commands of psql are not run.", "Write SQL in the runbook's check.");
+        if (Text().Replace(sql, "").Contains('\\', StringComparison.Ordinal))
+            throw new RollbackException(RollbackErrorId.RunbookInvalid, "A query holds a backslash outside quotes: commands of psql are not run.", "Write SQL alone in the runbook's check.");
         var client = await servers.OpenAsync((PostgresPart)part, runbook, "check", cancel);
         var rows = await client.RowsAsync(client.Access.Database, $"BEGIN READ ONLY;\n{sql}\n;\nROLLBACK;\n", TimeSpan.FromMinutes(2), cancel);
         return rows is [[var first, ..], ..] ? first : null;
     }
+
+    [GeneratedRegex("'(?:[^']|'')*'", RegexOptions.CultureInvariant)]
+    private static partial Regex Text();
 }

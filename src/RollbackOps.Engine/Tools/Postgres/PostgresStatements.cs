@@ -13,7 +13,7 @@ public static class PostgresStatements
     public static string Create(string name, DatabaseProperties like) =>
         $"""
         CREATE DATABASE {Identifier(name)} TEMPLATE template0 OWNER {Identifier(like.Owner)} ENCODING {Literal(like.Encoding)}
-          LC_COLLATE {Literal(like.Collate)} LC_CTYPE {Literal(like.Ctype)}{Provider(like)} TABLESPACE {Identifier(like.Tablespace)};
+          LC_COLLATE {Literal(like.Collate)} LC_CTYPE {Literal(like.Ctype)}{Provider(like)}{Tablespace(like)};
         REVOKE CONNECT, TEMPORARY ON DATABASE {Identifier(name)} FROM PUBLIC;
 
         """;
@@ -82,6 +82,9 @@ public static class PostgresStatements
         var target = setting.Role is { } role ? $"ALTER ROLE {Identifier(role)} IN DATABASE {database}" : $"ALTER DATABASE {database}";
         return $"{target} SET {name} TO {SqlQuote.Setting(parts[0], parts[1])};";
     }
+
+    // Naming the default one would ask for a right that owners of databases don't have.
+    private static string Tablespace(DatabaseProperties like) => like.Tablespace == "pg_default" ? "" : $" TABLESPACE {Identifier(like.Tablespace)}";
 
     private static string Provider(DatabaseProperties like) => like.Provider switch
     {

@@ -49,15 +49,19 @@ public static partial class PostgresUrl
     {
         string? Of(string name) => variables.GetValueOrDefault(name) is { Length: > 0 } value ? Uri.EscapeDataString(value) : null;
         var user = Of("PGUSER") is { } name ? name + (Of("PGPASSWORD") is { } password ? $":{password}" : "") + "@" : "";
-        var host = variables.GetValueOrDefault("PGHOST") ?? "";
-        var folder = host.StartsWith('/');
-        var address = folder ? "localhost" : host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
+        var hosts = (variables.GetValueOrDefault("PGHOST") ?? "").Split(',');
+        var ports = (variables.GetValueOrDefault("PGPORT") ?? "").Split(',');
+        var folder = hosts[0].StartsWith('/');
+        var address = string.Join(',', hosts.Select((host, at) => Address(host) + (ports[at % ports.Length] is { Length: > 0 } port ? $":{port}" : "")));
         var rest = Parameters.Where(pair => pair.Value.StartsWith("PGSSL", StringComparison.Ordinal) || (folder && pair.Key == "host"))
             .Where(pair => Of(pair.Value) is not null)
             .Select(pair => $"{pair.Key}={Of(pair.Value)}");
         var query = string.Join('&', rest);
-        return $"postgresql://{user}{address}{(Of("PGPORT") is { } port ? $":{port}" : "")}/{Uri.EscapeDataString(database)}{(query.Length > 0 ? $"?{query}" : "")}";
+        return $"postgresql://{user}{address}/{Uri.EscapeDataString(database)}{(query.Length > 0 ? $"?{query}" : "")}";
     }
+
+    private static string Address(string host) =>
+        host.StartsWith('/') ? "localhost" : host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host;
 
     private static Dictionary<string, string> Read(string text)
     {

@@ -213,7 +213,7 @@ public sealed class DumpScanner(string path)
         var word = Taken();
         _state = State.Text;
         _last = 0;
-        if (next == '\'' && word is "e" or "E" && next == '\'')
+        if (next == '\'' && word is "e" or "E")
         {
             Start(next);
             _state = State.EscapeQuote;
@@ -431,7 +431,7 @@ public sealed class DumpScanner(string path)
 
     private RollbackException Refused(string what) => new(
         RollbackErrorId.BackupUnusable,
-        $"The backup {path} holds {what} in line {Math.Max(_statementLine, 1)} (byte {_statementOffset}), which would reach beyond the database that is restored.",
+        $"The backup {path} holds {what} in line {(_statementLine == 0 ? _line : _statementLine)} (byte {(_statementLine == 0 ? _offset : _statementOffset)}), which would reach beyond the database that is restored.",
         "Make a copy of it without that line, or dump with pg_dump without -C and --clean, and name that file.");
 
     private RollbackException Broken(string why, long line, long offset) => new(
