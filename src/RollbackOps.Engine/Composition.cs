@@ -1,13 +1,18 @@
 using RollbackOps.Engine.Actions;
 using RollbackOps.Engine.Actions.Commands;
+using RollbackOps.Engine.Actions.Compose;
 using RollbackOps.Engine.Actions.Files;
 using RollbackOps.Engine.Actions.Git;
+using RollbackOps.Engine.Actions.Postgres;
 using RollbackOps.Engine.Actions.Sqlite;
 using RollbackOps.Engine.Checks;
 using RollbackOps.Engine.Running;
 using RollbackOps.Engine.Running.Steps;
+using RollbackOps.Engine.Tools.Docker;
+using RollbackOps.Engine.Tools.Postgres;
 using RollbackOps.Engine.Tools.Processes;
 using RollbackOps.Engine.Tools.Secrets;
+using RollbackOps.Engine.Tools.Sqlite;
 
 namespace RollbackOps.Engine;
 
@@ -22,11 +27,23 @@ public static class Composition
         var runner = new ProcessRunner(redactor, time);
         var secrets = new SecretReferences(redactor);
         var commands = new UserCommands(secrets);
-        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
-        IAction[] actions = [new GitAction(runner), new FilesAction(runner, secrets, time), new SqliteAction(runner, commands), new CommandAction(runner, commands)];
+        var compose = new ComposeClient(runner);
+        var servers = new PostgresServers(runner, compose, secrets, redactor);
+        IAction[] actions =
+        [
+            new GitAction(runner),
+            new FilesAction(runner, secrets, time),
+            new PostgresAction(servers, runner, secrets, time),
+            new SqliteAction(runner, commands),
+            new ComposeAction(compose, runner, redactor, time),
+            new CommandAction(runner, commands),
+        ];
         ICheck[] checks =
         [
-            new HttpMeasure(http, secrets, redactor, time),
+            new HttpMeasure(HttpMeasure.Client(), secrets, redactor, time),
+            new SqlMeasure(time, [new PostgresDatabaseQueries(servers), new SqliteQueries()]),
+            new ContainersMeasure(compose, time),
+            new LogMeasure(compose, runner, redactor, time),
             new TcpMeasure(time),
             new CommandMeasure(runner, commands, time),
         ];

@@ -120,6 +120,7 @@ public sealed class StepDriver
         Gifts = new(_gifts),
         Scratch = Path.Combine(_folder, "scratch"),
         Kept = Path.Combine(_folder, "kept"),
+        Evidence = Path.Combine(_folder, "kept"),
         Answers = new NoAnswers(),
         Progress = (message, _) => Journal.Add(message),
         Tell = told => Journal.Add(told.ToString()),

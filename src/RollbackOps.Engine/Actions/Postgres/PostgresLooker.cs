@@ -17,13 +17,15 @@ public sealed class PostgresLooker(PostgresServers servers)
     /// <summary>Looks.</summary>
     public async Task<PostgresGoal> LookAsync(PostgresPart part, Ask ask, CancellationToken cancel)
     {
-        var files = part.Backups is { } set ? BackupGlob.Find(ask.Runbook.FullPath(set.Files)) : [];
-        var choice = BackupChoice.Make(part, ask, files);
+        var named = ask.Request.Backups.GetValueOrDefault(part.Name);
+        var set = part.Backups ?? new BackupSet(named ?? "");
+        var backups = BackupFiles.Find(set, ask.Runbook.Folder, named);
+        var choice = BackupChoice.Of(part.Name, backups, named, ask.Runbook.Folder, ask.From);
         var client = await servers.OpenAsync(part, ask.Runbook, "plan", cancel);
         var live = client.Access.Database;
         var maintenance = await MaintenanceAsync(client, cancel);
         var facts = await client.AskAsync<ServerFacts>(maintenance, PostgresQueries.Facts(live), cancel);
-        var dump = await DumpFile.LookAsync(choice.Path, cancel);
+        var dump = await DumpFile.LookAsync(choice.File.Path, cancel);
         var readable = facts is { Oid: not null, Allows: true };
         return new()
         {
@@ -33,13 +35,13 @@ public sealed class PostgresLooker(PostgresServers servers)
             Maintenance = maintenance,
             Facts = facts,
             Dump = dump,
-            Time = choice.Time,
+            Time = choice.File.Time,
             Choice = choice.Why,
             Extensions = readable ? await client.AskAsync<string[]>(live, PostgresQueries.Extensions, cancel) : [],
             Rows = readable ? await RowsAsync(client, live, facts, cancel) : new Dictionary<string, long>(),
             DumpRows = await DumpRowsAsync(dump, cancel),
             Free = facts.Folder is { } folder ? await client.FreeAsync(folder, cancel) ?? LocalServer.Free(folder, facts.Started) : null,
-            Notes = [.. choice.Notes, .. await NeighboursAsync(client, facts, live, cancel)],
+            Notes = await NeighboursAsync(client, facts, live, cancel),
         };
     }
 

@@ -104,7 +104,7 @@ public static class PostgresPlanner
             new(database, "oid", goal.Facts.Oid?.ToString(CultureInfo.InvariantCulture) ?? "none", "pg_database"),
             new(backup, "sha256", goal.Dump.Sha256, "the file"),
             new(backup, "bytes", goal.Dump.Bytes.ToString(CultureInfo.InvariantCulture), "the file"),
-            new(backup, "taken", goal.Time?.At.ToString("u", CultureInfo.InvariantCulture) ?? "unknown", goal.Time?.Source ?? "nothing tells"),
+            new(backup, "taken", goal.Time?.Earliest.ToString("u", CultureInfo.InvariantCulture) ?? "unknown", goal.Time?.Source ?? "nothing tells"),
             new(backup, "chosen", goal.Choice, goal.Time?.Source ?? "a person"),
         ];
     }
@@ -112,7 +112,7 @@ public static class PostgresPlanner
     private static Loss Loss(PostgresGoal goal, PostgresTarget target) => new()
     {
         Subject = $"database {goal.Live}",
-        Since = goal.Time?.At,
+        Since = goal.Time?.Earliest,
         Source = goal.Time?.Source ?? "nothing tells when the backup was taken",
         Rows = goal.DumpRows is { Count: > 0 } dump
             ? goal.Rows.Select(table => (table.Key, Rows: table.Value - dump.GetValueOrDefault(table.Key))).Where(table => table.Rows > 0).ToDictionary(table => table.Key, table => table.Rows)
@@ -125,7 +125,7 @@ public static class PostgresPlanner
         var kept = PostgresNames.Kept(goal.Live, goal.Facts.Oid!.Value);
         var notes = new List<string>
         {
-            $"{goal.Dump.Path} ({PostgresRefusals.Megabytes(goal.Dump.Bytes)}) was chosen for {part.Name}: {goal.Choice}; taken {(goal.Time is { } time ? $"{(time.DayOnly ? "on " : "at ")}{time.At:u}, says {time.Source}" : "at a time that nothing tells")}.",
+            $"{goal.Dump.Path} ({PostgresRefusals.Megabytes(goal.Dump.Bytes)}) was chosen for {part.Name}: {goal.Choice}; taken {(goal.Time is { } time ? $"at {time.Earliest:u}, says {time.Source}" : "at a time that nothing tells")}.",
             $"To lift the fence by hand, connected to database {goal.Maintenance}: {PostgresStatements.Allow(goal.Live, true).Trim()}",
             $"To go back by hand after the exchange: rename {goal.Live} away and {kept} to {goal.Live}, then {PostgresStatements.Allow(goal.Live, true).Trim()}",
             $"If pgbouncer stands before {goal.Live}, type RECONNECT {SqlQuote.Identifier(goal.Live)}; in its console after the run: its open server connections are ended by the fence.",

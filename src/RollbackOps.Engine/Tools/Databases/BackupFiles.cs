@@ -15,32 +15,35 @@ public static class BackupFiles
         var glob = Path.GetFullPath(set.Files, folder);
         var root = Path.GetPathRoot(glob)!;
         var segments = glob[root.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
-        var elsewhere = named is null || !File.Exists(Path.GetFullPath(named, folder)) ? [] : new[] { Path.GetFullPath(named, folder) };
+        string[] elsewhere = named is not null && IsBackup(Path.GetFullPath(named, folder)) ? [Path.GetFullPath(named, folder)] : [];
         return [.. Matching(root, segments).Concat(elsewhere).Distinct().Order(StringComparer.Ordinal).Select(path => At(path, set))];
     }
 
     /// <summary>One file as a backup of the set.</summary>
     public static BackupFile At(string path, BackupSet set) =>
-        new(path, new FileInfo(path).Length, BackupTimes.Of(Path.GetFileName(path), set));
+        new(path, Bytes(path), BackupTimes.Of(Path.GetFileName(path), set));
+
+    private static long Bytes(string path) => File.Exists(path)
+        ? new FileInfo(path).Length
+        : new DirectoryInfo(path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
+
+    // A directory dump of pg_dump is one backup.
+    private static bool IsBackup(string path) => File.Exists(path) || File.Exists(Path.Combine(path, "toc.dat"));
 
     private static IEnumerable<string> Matching(string folder, ReadOnlySpan<string> segments)
     {
         var rest = segments[1..].ToArray();
         var segment = segments[0];
         if (rest.Length == 0)
-            return Entries(folder, segment, files: true);
+            return Entries(folder, segment).Where(IsBackup);
         if (segment == "**")
-            return Matching(folder, rest).Concat(Entries(folder, "*", files: false).SelectMany(below => Matching(below, ["**", .. rest])));
+            return Matching(folder, rest).Concat(Entries(folder, "*").SelectMany(below => Matching(below, ["**", .. rest])));
         return segment.Contains('*', StringComparison.Ordinal) || segment.Contains('?', StringComparison.Ordinal)
-            ? Entries(folder, segment, files: false).SelectMany(below => Matching(below, rest))
+            ? Entries(folder, segment).SelectMany(below => Matching(below, rest))
             : Matching(Path.Combine(folder, segment), rest);
     }
 
-    private static IEnumerable<string> Entries(string folder, string pattern, bool files)
-    {
-        if (!Directory.Exists(folder))
-            return [];
-        var entries = files ? Directory.EnumerateFiles(folder) : Directory.EnumerateDirectories(folder);
-        return entries.Where(entry => FileSystemName.MatchesSimpleExpression(pattern, Path.GetFileName(entry), ignoreCase: false));
-    }
+    private static IEnumerable<string> Entries(string folder, string pattern) => Directory.Exists(folder)
+        ? Directory.EnumerateFileSystemEntries(folder).Where(entry => FileSystemName.MatchesSimpleExpression(pattern, Path.GetFileName(entry), ignoreCase: false))
+        : [];
 }
