@@ -29,7 +29,7 @@ public static class PlanText
         Section(text, "What can't be undone", plan.NoReturns.Select(NoReturnLine), "nothing");
         Section(text, "To know", plan.Notes);
         text.Append($"\nExpected: {Expected(plan.Duration)} in all, {Expected(plan.Downtime)} of it without service.\n");
-        return text.ToString();
+        return text.Replace(Path.GetDirectoryName(plan.Runbook) + Path.DirectorySeparatorChar, "").ToString();
     }
 
     private static void Steps(StringBuilder text, string title, Plan plan, Func<int, bool> belongs)

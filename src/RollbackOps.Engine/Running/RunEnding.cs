@@ -19,7 +19,7 @@ internal sealed class RunEnding(RunScene scene)
     public RunResult Proven() => Close(
         Outcome.Proven,
         $"{Name} is rolled back{(scene.Plan.To is { } to ? $" to {to.Name}" : "")}: {Steps()} and {Checks()} are proven; users were without service for {Seconds(Downtime)}.",
-        Kept.Count > 0 ? "What was left behind is kept; look at the system before you give it up." : NextCommands.Health(scene.Plan));
+        NextCommands.Health(scene.Plan));
 
     public RunResult Refused() => Close(
         Outcome.Refused,
