@@ -2,16 +2,17 @@
 # build.ps1 [build|demo|test|bench]: the same MSBuild targets as build.sh, see build.proj.
 param([ValidateSet('build', 'demo', 'test', 'bench')] [string] $Target = 'build')
 $ErrorActionPreference = 'Stop'
+# No build server is left behind.
 $env:DOTNET_NOLOGO = 1
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = 1
 $env:DOTNET_CLI_USE_MSBUILD_SERVER = 0
-# A compiler server that this build starts is not left behind.
+$env:MSBUILDDISABLENODEREUSE = 1
 $env:UseSharedCompilation = 'false'
 
 $code = 0
 function Invoke-Target([string] $Name, [string[]] $Before = @()) {
     if ($script:code -ne 0) { return }
-    $line = $Before + @('dotnet', 'msbuild', "$PSScriptRoot/build.proj", "-t:$Name", '-nologo', '-v:minimal', '-tl:off', '-m', '-nodeReuse:false')
+    $line = $Before + @('dotnet', 'msbuild', "$PSScriptRoot/build.proj", "-t:$Name", '-nologo', '-v:minimal', '-tl:off', '-m')
     & $line[0] $line[1..($line.Count - 1)]
     $script:code = $LASTEXITCODE
 }
@@ -28,7 +29,7 @@ switch ($Target) {
         if ($code -eq 0) {
             Remove-Item $summary -ErrorAction Ignore
             Invoke-Target Test $with
-            Get-Content $summary
+            if (Test-Path $summary) { Get-Content $summary } else { Write-Warning 'The tests did not run to their end.' }
         }
     }
 }

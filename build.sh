@@ -3,16 +3,16 @@
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 target=${1:-build}
-export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_USE_MSBUILD_SERVER=0
+# No build server is left behind.
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
 
-run() { # run TARGET [BEFORE…]: the target, through a program that is put before it
+run() { # run TARGET [BEFORE…]: the target, through a program that stands before it
   local name=$1
   shift
-  "$@" dotnet msbuild "$here/build.proj" "-t:$name" -nologo -v:minimal -tl:off -m -nodeReuse:false
+  "$@" dotnet msbuild "$here/build.proj" "-t:$name" -nologo -v:minimal -tl:off -m &
+  wait $!
 }
-
-# A compiler server that this build starts is not left behind.
-export UseSharedCompilation=false
+trap 'kill $(jobs -p) 2>/dev/null; wait; exit 143' INT TERM
 
 case $target in
   build) run Build ;;
@@ -23,7 +23,7 @@ case $target in
     code=0
     rm -f "$here/out/tests/summary.txt"
     run Test "$here/tests/environment/with.sh" || code=$?
-    cat "$here/out/tests/summary.txt"
+    cat "$here/out/tests/summary.txt" || echo "build.sh: the tests did not run to their end." >&2
     exit "$code"
     ;;
   *)

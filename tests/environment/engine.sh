@@ -1,4 +1,5 @@
 # Functions about the Docker engine; sourced. $work is the environment's folder.
+group=rollbackops-test-$(printf %s "$work" | cksum | cut -d ' ' -f 1) # of this clone, another's may run as well
 
 engine_answers() {
   docker version >/dev/null 2>&1
@@ -19,7 +20,7 @@ start_engine() {
   "data-root": "$work/engine/data",
   "deprecated-key-path": "$work/engine/key.json",
   "exec-opts": ["native.cgroupdriver=cgroupfs"],
-  "cgroup-parent": "/rollbackops-test",
+  "cgroup-parent": "/$group",
   "ip": "127.0.0.1",
   "ipv6": false,
   "log-level": "warn"
@@ -40,11 +41,11 @@ JSON
 remove_engine() {
   [ -d "$work/engine" ] || return 0
   for _ in $(seq 1 100); do # its processes may still be ending
-    find /sys/fs/cgroup -depth -type d -path '*/rollbackops-test*' -exec rmdir {} + 2>/dev/null || true
-    [ -n "$(find /sys/fs/cgroup -type d -path '*/rollbackops-test*')" ] || break
+    find /sys/fs/cgroup -depth -type d -path "*/$group*" -exec rmdir {} + 2>/dev/null || true
+    [ -n "$(find /sys/fs/cgroup -type d -name "$group")" ] || break
     sleep 0.1
   done
-  [ ! -e "$work/engine/opt" ] || rmdir /opt/containerd/* /opt/containerd
+  [ ! -e "$work/engine/opt" ] || rmdir /opt/containerd/* /opt/containerd 2>/dev/null || true
   rm -rf "$work/engine"
 }
 

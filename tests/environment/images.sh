@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Makes the test images that are missing out of the machine's own programs: no registry is needed.
+# Those that it makes are listed in the file MADE_IMAGES.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$ROLLBACKOPS_TEST_ENVIRONMENT
@@ -45,7 +46,7 @@ finish() {
   tar -C "$root" --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -cf "$context/root.tar" .
   { printf 'FROM scratch\nADD root.tar /\nENV PATH=%s/bin:/usr/sbin:/usr/bin:/sbin:/bin\n' "$postgres"; cat; } >"$context/Dockerfile"
   rm -rf "$root"
-  echo "$1" >>"$work/made-images"
+  echo "$1" >>"${MADE_IMAGES:-$work/made-images}"
   if ! DOCKER_BUILDKIT=0 docker build -q -t "$1" "$context" >"$work/image.log" 2>&1; then
     cat "$work/image.log" >&2
     echo "image $1: it could not be built" >>"$work/missing.txt"

@@ -6,8 +6,7 @@ work=$ROLLBACKOPS_TEST_ENVIRONMENT
 . "$here/engine.sh"
 
 start_engine
-"$here/images.sh"
-rm -f "$work/made-images" # they go with the engine
+MADE_IMAGES=$work/engine/made-images "$here/images.sh" # they go with the engine
 code=0
 "$@" || code=$?
 exit "$code"

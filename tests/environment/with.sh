@@ -15,10 +15,11 @@ flock -n 9 || { echo "$0: another run uses $work. Wait for its end." >&2; exit 7
 remove_engine # of a run that was killed
 : >"$work/missing.txt"
 
+set -m # what is started has a process group of its own, which is ended whole
 child=
 signal=TERM
 trap 'remove_images; remove_engine' EXIT
-trap '[ -z "$child" ] || { kill -$signal "$child"; wait "$child"; } || true; exit 143' INT TERM
+trap '[ -z "$child" ] || { kill -$signal -- "-$child"; wait "$child"; } || true; exit 143' INT TERM
 
 start() { # in the background, so that a signal is answered at once
   "$@" 9>&- &
