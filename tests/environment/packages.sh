@@ -24,6 +24,7 @@ need postgresql-client-15 test -x /usr/lib/postgresql/15/bin/psql
 need redis-server command -v redis-server
 need redis-tools command -v redis-cli
 need nginx-light command -v nginx
+need git-lfs command -v git-lfs
 need busybox-static has_httpd
 [ ${#missing[@]} -gt 0 ] || exit 0
 

@@ -1,0 +1,100 @@
+namespace RollbackOps.Integration.Tests.Cli;
+
+/// <summary>The verbs of the tool, on a system that needs nothing installed.</summary>
+public sealed class TinySystemTests : IDisposable
+{
+    private readonly TinySystem _system = new();
+
+    public void Dispose() => _system.Dispose();
+
+    [Fact]
+    public async Task A_run_is_proven_and_the_same_command_again_finds_all_in_place()
+    {
+        var first = await _system.RunAsync("run", "--strategy", "restore", "--yes");
+        Assert.Equal(0, first.Code);
+        Assert.Contains("PROVEN", first.Out, StringComparison.Ordinal);
+        Assert.Equal("ann,bob", _system.Users());
+
+        _system.Execute("app.db", "INSERT INTO users VALUES ('eve')");
+        var second = await _system.RunAsync("run", "--strategy", "restore", "--yes");
+        Assert.Equal(0, second.Code);
+        Assert.Contains("already in place", second.Out, StringComparison.Ordinal);
+        Assert.Equal("ann,bob,eve", _system.Users());
+    }
+
+    [Fact]
+    public async Task A_plan_and_what_if_write_nothing()
+    {
+        var before = Everything();
+        Assert.Equal(0, (await _system.RunAsync("plan", "--strategy", "restore")).Code);
+        Assert.Equal(0, (await _system.RunAsync("run", "--strategy", "restore", "--what-if")).Code);
+        Assert.Equal(before, Everything());
+    }
+
+    [Fact]
+    public async Task Without_an_approval_nothing_is_touched()
+    {
+        var result = await _system.RunAsync("run", "--strategy", "restore");
+        Assert.Equal(2, result.Code);
+        Assert.Contains("--yes", result.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_system.State));
+    }
+
+    [Fact]
+    public async Task A_saved_plan_runs_while_it_is_true_and_is_refused_when_it_is_stale()
+    {
+        await _system.RunAsync("plan", "--strategy", "restore", "--save", "plan.json");
+        File.Copy(Path.Combine(_system.Folder, "backups", "app-20260217-100000.db"), Path.Combine(_system.Folder, "backups", "app-20260218-100000.db"));
+        var stale = await _system.RunAsync("run", "--plan", "plan.json", "--yes");
+        Assert.Equal(2, stale.Code);
+        Assert.Contains("is stale", stale.Error, StringComparison.Ordinal);
+        Assert.Equal("", _system.Users());
+
+        File.Delete(Path.Combine(_system.Folder, "backups", "app-20260218-100000.db"));
+        Assert.Equal(0, (await _system.RunAsync("run", "--plan", "plan.json", "--yes")).Code);
+    }
+
+    [Fact]
+    public async Task Restore_names_one_database_and_one_backup()
+    {
+        var result = await _system.RunAsync("restore", "main", "--from", "backups/app-20260217-100000.db", "--yes", "--json");
+        Assert.Equal(0, result.Code);
+        Assert.Contains("\"outcome\":\"proven\"", result.Out, StringComparison.Ordinal);
+        Assert.Equal("ann,bob", _system.Users());
+    }
+
+    [Fact]
+    public async Task Health_says_what_does_not_hold_and_exits_with_2()
+    {
+        var broken = await _system.RunAsync("health");
+        Assert.Equal(2, broken.Code);
+        Assert.Contains("DOES NOT HOLD", broken.Out, StringComparison.Ordinal);
+        await _system.RunAsync("run", "--strategy", "restore", "--yes");
+        Assert.Equal(0, (await _system.RunAsync("health")).Code);
+    }
+
+    [Fact]
+    public async Task History_shows_the_runs_and_all_that_happened_in_one()
+    {
+        Assert.Contains("no run yet", (await _system.RunAsync("history")).Out, StringComparison.Ordinal);
+        await _system.RunAsync("run", "--strategy", "restore", "--yes");
+        Assert.Contains("PROVEN", (await _system.RunAsync("history")).Out, StringComparison.Ordinal);
+        Assert.Contains("main/exchange done and proven", (await _system.RunAsync("history", "1")).Out, StringComparison.Ordinal);
+        Assert.Equal(1, (await _system.RunAsync("history", "7")).Code);
+    }
+
+    [Theory]
+    [InlineData("run", "--strategy", "nonsense", "Name one of: restore, database")]
+    [InlineData("run", "--backup", "main", "is not of the form NAME=VALUE")]
+    [InlineData("plan", "--runbook", "none.yaml", "There is no runbook")]
+    [InlineData("resume", "--runbook", "rollback.yaml", "No run of tiny/production is unfinished")]
+    public async Task What_does_not_fit_is_said_with_what_to_type_next(string verb, string option, string value, string message)
+    {
+        var result = await _system.RunAsync(verb, option, value);
+        Assert.Equal(1, result.Code);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+    }
+
+    private List<string> Everything() =>
+        [.. Directory.EnumerateFileSystemEntries(_system.Folder, "*", SearchOption.AllDirectories).Order().Select(path => $"{path} {File.GetLastWriteTimeUtc(path):O}")];
+}
