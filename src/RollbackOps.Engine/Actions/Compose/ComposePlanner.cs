@@ -165,9 +165,7 @@ public sealed class ComposePlanner(ComposePart part, Ask ask, ComposeFound found
         Tag = service.LiveTag,
         Gift = goesBack ? ImageGift(found.Find(service.Owner)!) : null,
         Identities = Identities(service),
-        StartedBefore = service.Changed.Count == 0
-            ? new Dictionary<string, DateTimeOffset>()
-            : service.Containers.ToDictionary(container => container.Id, container => container.StartedAt),
+        StartsAnew = service.Changed.Count > 0,
         Scale = service.Scale,
         Until = service.OneShot ? WaitUntil.Completed : IsWaitedFor(service) ? WaitUntil.Healthy : WaitUntil.Started,
     };
@@ -181,11 +179,12 @@ public sealed class ComposePlanner(ComposePart part, Ask ask, ComposeFound found
             .Where(service => Proxies.Is(service.Service) && !stopped.Contains(service.Service.Name))
             .Select(service => (Service: service, Up: service.Containers.FirstOrDefault(container => container.IsUp), Behind: service.Service.DependsOn.Keys.Intersect(stopped).ToList()))
             .Where(proxy => proxy.Up is not null && proxy.Behind.Count > 0)
-            .Select(proxy => new ProxyBefore(proxy.Service.Service.Name, proxy.Up!.StartedAt, proxy.Behind.ToDictionary(name => name, Addresses))),
+            .Select(proxy => new ProxyBefore(proxy.Service.Service.Name, proxy.Up!.Restarts == 0 ? proxy.Up.StartedAt : null, proxy.Behind.ToDictionary(name => name, Addresses))),
     ];
 
+    // What restarts by itself has other addresses at each look, and would make the plan stale at each.
     private IReadOnlyList<string> Addresses(string service) =>
-        [.. found.Find(service)!.Containers.Where(container => container.IsUp).SelectMany(container => container.Addresses)];
+        [.. found.Find(service)!.Containers.Where(container => container is { State: "running", Restarts: 0 }).SelectMany(container => container.Addresses)];
 
     private static IReadOnlyList<string> Identities(ServiceFound service) =>
         [.. service.Containers.Select(container => $"{container.ImageId} {container.ConfigHash}").Distinct().Order(StringComparer.Ordinal)];

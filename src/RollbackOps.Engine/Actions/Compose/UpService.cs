@@ -18,8 +18,8 @@ public sealed record UpService
     /// <summary>Image id and configuration hash of its containers at planning, joined by a space.</summary>
     public IReadOnlyList<string> Identities { get; init; } = [];
 
-    /// <summary>The containers that must have been started anew since planning, by id: when they were started then.</summary>
-    public IReadOnlyDictionary<string, DateTimeOffset> StartedBefore { get; init; } = new Dictionary<string, DateTimeOffset>();
+    /// <summary>True where what it mounts or reads changes: it must have been started anew since the step began.</summary>
+    public bool StartsAnew { get; init; }
 
     /// <summary>How many containers it has.</summary>
     public required int Scale { get; init; }

@@ -37,7 +37,7 @@ public sealed class UpStep(IRunner runner, ServiceStarter starter) : StepKind<Up
     /// <inheritdoc/>
     protected override Verdict Judge(UpDetail detail, UpState before, UpState now)
     {
-        if (detail.Services.All(service => IsUp(service, now)) && !detail.Proxies.Any(proxy => ProxyAge.IsStale(proxy, now.Containers)))
+        if (detail.Services.All(service => IsUp(service, before, now)) && !detail.Proxies.Any(proxy => ProxyAge.IsStale(proxy, now.Containers)))
             return Verdict.InEffect;
         var names = detail.Services.Select(service => service.Service).ToHashSet();
         return now.Containers.Any(container => names.Contains(container.Service) && container.IsUp) ? Verdict.Partly : Verdict.Before;
@@ -47,7 +47,7 @@ public sealed class UpStep(IRunner runner, ServiceStarter starter) : StepKind<Up
     protected override async Task DoAsync(UpDetail detail, UpState before, Work work, CancellationToken cancel)
     {
         var now = await ReadAsync(detail, work, cancel);
-        var stay = now.Containers.Where(container => Fits(detail.Services.FirstOrDefault(service => service.Service == container.Service), container, now))
+        var stay = now.Containers.Where(container => Fits(detail.Services.FirstOrDefault(service => service.Service == container.Service), container, before, now))
             .Select(container => container.Id).ToHashSet();
         var old = now.Containers.Select(container => container.Id).ToHashSet();
         await starter.StartAsync(
@@ -70,19 +70,19 @@ public sealed class UpStep(IRunner runner, ServiceStarter starter) : StepKind<Up
             await _docker.RunAsync(DockerCommands.Stop(there, work.Step.Limit), cancel);
     }
 
-    private static bool IsUp(UpService service, UpState now)
+    private static bool IsUp(UpService service, UpState before, UpState now)
     {
         var own = now.Containers.Where(container => container.Service == service.Service).ToList();
         return own.Count >= Math.Max(1, service.Scale)
-            && own.TrueForAll(container => Fits(service, container, now) && (service.Until == WaitUntil.Completed ? container.IsComplete : container.IsReady));
+            && own.TrueForAll(container => Fits(service, container, before, now) && (service.Until == WaitUntil.Completed ? container.IsComplete : container.IsReady));
     }
 
     // By identity: the image and the configuration that it was made with, and a start of its own after what it mounts changed.
-    private static bool Fits(UpService? service, ContainerNow container, UpState now)
+    private static bool Fits(UpService? service, ContainerNow container, UpState before, UpState now)
     {
         if (service is null)
             return true;
-        if (service.StartedBefore.TryGetValue(container.Id, out var started) && container.IsUp && container.StartedAt == started)
+        if (service.StartsAnew && container.IsUp && before.Containers.Any(old => old.Id == container.Id && old.StartedAt == container.StartedAt))
             return false;
         return service.GoesBack
             ? container.AsDescribed == true
