@@ -33,6 +33,8 @@ public sealed class ComposeBench
 
     public IReadOnlyList<DatabasePart> Moved { get; set; } = [];
 
+    public IReadOnlyList<Part> More { get; set; } = [];
+
     public TimeSpan HealthWithin { get; set; } = TimeSpan.FromSeconds(30);
 
     public string Run { get; set; } = "000001";
@@ -43,7 +45,7 @@ public sealed class ComposeBench
         Text = "",
         System = "shop",
         Environment = "production",
-        Parts = [new GitPart("code") { Folder = "." }, .. Moved, _site.Part],
+        Parts = [new GitPart("code") { Folder = "." }, .. More, .. Moved, _site.Part],
         Strategies = [Strategy],
         HealthWithin = HealthWithin,
     };

@@ -314,6 +314,62 @@ public sealed class ComposeRollbackTests
     }
 
     [Fact]
+    [Trait("Safety", "10")]
+    public async Task An_environment_that_goes_back_makes_its_services_anew()
+    {
+        await using var site = await RunningAsync();
+        site.Write(".env.good", "SETTING=goldfish88\n");
+        var bench = new ComposeBench(site)
+        {
+            Strategy = new() { Name = "config", Back = [new("env"), new("services")] },
+            More = [new FilesPart("env") { Files = new Dictionary<string, string> { [".env"] = ".env.good" } }],
+        };
+        var plan = await bench.PlanAsync("v2", "v2");
+        Assert.Equal(["compose.image", "compose.stop", "compose.tag", "compose.up"], plan.Steps.OrderBy(step => step.Moment).Select(step => step.Kind));
+        Assert.DoesNotContain("fish", string.Join('\n', plan.Steps.Select(step => step.Detail.ToString()).Concat(plan.Notes)), StringComparison.Ordinal);
+
+        foreach (var step in plan.Steps.OrderBy(step => step.Moment))
+        {
+            if (step.Moment == Moment.Switch)
+                File.Copy(Path.Combine(site.Folder, ".env.good"), Path.Combine(site.Folder, ".env"), overwrite: true);
+            await bench.DoAsync(step);
+        }
+
+        Assert.Equal("goldfish88", (await site.ContainerAsync("backend")).Environment["SETTING"]);
+        Assert.Empty((await bench.PlanAsync("v2", "v2")).Steps);
+    }
+
+    [Fact]
+    public async Task Several_containers_of_a_service_come_back_as_several()
+    {
+        await using var site = await RunningAsync();
+        await site.ComposeAsync("up", "--detach", "--no-recreate", "--wait", "--scale", "backend=2", "backend");
+        var bench = new ComposeBench(site);
+        var plan = await bench.PlanAsync("v2", "v1");
+        Assert.Contains(plan.Notes, note => note.Contains("keeps its 2 containers", StringComparison.Ordinal));
+        await bench.RunAsync(plan, "v1");
+        Assert.Equal(2, (await site.ComposeAsync("ps", "--quiet", "backend")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public async Task An_image_that_only_has_a_name_is_missing_where_it_cannot_be_pulled()
+    {
+        await using var site = await RunningAsync();
+        site.Write("docker-compose.yml", (await File.ReadAllTextAsync(Path.Combine(site.Folder, "docker-compose.yml"), TestContext.Current.CancellationToken))
+            .Replace("build: ./backend", "image: 127.0.0.1:1/nobody/shop:1", StringComparison.Ordinal));
+        await site.CommitAsync("v3");
+        await site.GitAsync("checkout", "--quiet", "v2");
+        var bench = new ComposeBench(site);
+        var plan = await bench.PlanAsync("v2", "v3");
+        var image = plan.Steps.Single(step => step.Kind == "compose.image");
+        Assert.Equal("pulls 127.0.0.1:1/nobody/shop:1", image.Does);
+
+        var error = await Assert.ThrowsAsync<RollbackException>(() => bench.DoAsync(image));
+        Assert.Equal(RollbackErrorId.ToolFailed, error.Id);
+        Assert.Contains("127.0.0.1:1/nobody/shop:1", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Logs_and_state_are_saved_without_secrets()
     {
         await using var site = await RunningAsync();
