@@ -340,6 +340,34 @@ public sealed class ComposeRollbackTests
     }
 
     [Fact]
+    public async Task An_override_of_the_hosts_own_stays_as_it_is()
+    {
+        await using var site = await ComposeSite.MakeAsync();
+        site.Write(".git/info/exclude", "docker-compose.override.yml\n");
+        site.Write("docker-compose.override.yml", "services: { backend: { environment: { HOST_ONLY: \"1\" } } }\n");
+        await site.ComposeAsync("-f", Path.Combine(site.Folder, "docker-compose.override.yml"), "up", "--detach", "--build", "--wait", "backend", "proxy");
+        var bench = new ComposeBench(site);
+
+        await bench.RunAsync(await bench.PlanAsync("v2", "v1"), "v1");
+
+        Assert.Equal("version 1", await site.VersionAsync());
+        var backend = await site.ContainerAsync("backend");
+        Assert.Equal("1", backend.Environment["HOST_ONLY"]);
+        Assert.Equal("one", backend.Environment["RELEASE"]);
+    }
+
+    [Fact]
+    public async Task A_target_without_the_compose_file_is_refused()
+    {
+        await using var site = await RunningAsync();
+        await site.GitAsync("mv", "docker-compose.yml", "compose.yml");
+        await site.CommitAsync("v3");
+        await site.GitAsync("checkout", "--quiet", "v2");
+        var error = await Assert.ThrowsAsync<RollbackException>(() => new ComposeBench(site).PlanAsync("v2", "v3"));
+        Assert.Contains("The release v3 has no Compose file docker-compose.yml", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Several_containers_of_a_service_come_back_as_several()
     {
         await using var site = await RunningAsync();

@@ -13,8 +13,6 @@ namespace RollbackOps.Engine.Actions.Compose;
 public sealed class ComposeAction(IComposeClient client, IRunner runner, Redactor redactor, TimeProvider time)
     : PartAction<ComposePart, ComposeFound>
 {
-    private readonly ServiceStarter _starter = new(runner, new ServiceWaiter(runner, redactor, time));
-
     /// <inheritdoc/>
     public override string Kind => "compose";
 
@@ -22,8 +20,7 @@ public sealed class ComposeAction(IComposeClient client, IRunner runner, Redacto
     public override bool Pauses => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<IStepKind> StepKinds =>
-        [new ImageStep(runner), new StopStep(runner, _starter), new TagStep(runner), new UpStep(runner, _starter)];
+    public override IReadOnlyList<IStepKind> StepKinds { get; } = Kinds(runner, new(runner, new(runner, redactor, time)));
 
     /// <inheritdoc/>
     protected override Task<ComposeFound> LookAsync(ComposePart part, Ask ask, CancellationToken cancel) =>
@@ -35,4 +32,7 @@ public sealed class ComposeAction(IComposeClient client, IRunner runner, Redacto
     /// <inheritdoc/>
     protected override Task CaptureAsync(ComposePart part, Ask ask, string folder, CancellationToken cancel) =>
         new ComposeCapture(client, runner, redactor).SaveAsync(part, ask.Runbook.Folder, folder, cancel);
+
+    private static IReadOnlyList<IStepKind> Kinds(IRunner runner, ServiceStarter starter) =>
+        [new ImageStep(runner), new StopStep(runner, starter), new TagStep(runner), new UpStep(runner, starter)];
 }

@@ -14,7 +14,7 @@ public sealed record ComposeFound : Found
     /// <summary>The services of the target's files.</summary>
     public required IReadOnlyList<ServiceFound> Services { get; init; }
 
-    /// <summary>The Compose files within the target's tree; empty where they don't go back with code.</summary>
+    /// <summary>The Compose files within the target's tree, and full paths of those that are not in git; empty where none goes back with code.</summary>
     public IReadOnlyList<string> FilesInTree { get; init; } = [];
 
     /// <summary>The live folder that the target's tree stands for; null where no code goes back.</summary>

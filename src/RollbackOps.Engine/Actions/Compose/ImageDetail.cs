@@ -24,7 +24,7 @@ public sealed record ImageDetail
     /// <summary>The gift that names the target's tree; null where nothing is built.</summary>
     public string? Tree { get; init; }
 
-    /// <summary>The Compose files within the tree.</summary>
+    /// <summary>The Compose files within the tree, and full paths of those that are not in git.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
 
     /// <summary>The build's contexts: their names (empty for the main one) and their paths within the tree, or addresses.</summary>

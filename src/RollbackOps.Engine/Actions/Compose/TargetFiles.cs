@@ -20,7 +20,7 @@ public sealed class TargetFiles : IDisposable
     /// <summary>The project with the target's files, in the live folder.</summary>
     public ComposeProject Project { get; private init; }
 
-    /// <summary>The files within the target's tree; empty where they don't go back with code.</summary>
+    /// <summary>The files within the target's tree, and full paths of those that are not in git; empty where none goes back with code.</summary>
     public IReadOnlyList<string> InTree { get; private init; } = [];
 
     /// <summary>The live folder that the tree stands for; null where no code goes back.</summary>
@@ -40,11 +40,13 @@ public sealed class TargetFiles : IDisposable
         var scope = Scope(ask);
         changed.UnionWith(Split((await runner.RunAsync(TargetCommands.Changed(root, target.Commit), cancel)).Out)
             .Where(scope).Select(path => Path.GetFullPath(path, root)));
-        string[] files = [.. live.Files.Select(file => Path.GetRelativePath(root, file).Replace('\\', '/'))];
-        if (!files.All(file => !file.StartsWith("..", StringComparison.Ordinal) && scope(file)))
+        var paths = await PathsAsync(root, target.Commit, runner, cancel);
+        var tracked = ask.From is { } from ? await PathsAsync(root, from.Commit, runner, cancel) : paths;
+        var files = live.Files.Select(file => (Live: file, Path: Path.GetRelativePath(root, file).Replace('\\', '/')))
+            .Select(file => (file.Live, file.Path, GoesBack: scope(file.Path) && (paths.Contains(file.Path) || tracked.Contains(file.Path)))).ToList();
+        if (!files.Exists(file => file.GoesBack))
             return new(WithEnvironment(live, configured, null, null)) { Changed = changed, Root = root };
-        var paths = Split((await runner.RunAsync(TargetCommands.Paths(root, target.Commit), cancel)).Out).ToHashSet();
-        if (files.FirstOrDefault(file => !paths.Contains(file)) is { } missing)
+        if (files.Find(file => file.GoesBack && !paths.Contains(file.Path)).Path is { } missing)
         {
             throw new RollbackException(
                 RollbackErrorId.PlanImpossible,
@@ -53,16 +55,22 @@ public sealed class TargetFiles : IDisposable
         }
 
         var folder = Directory.CreateTempSubdirectory("rollbackops-target-");
-        var project = live with { Files = [.. files.Select(file => Path.Combine(folder.FullName, file))] };
-        var found = new TargetFiles(project, folder) { InTree = files, Root = root, Changed = changed };
+        // A file that is not in git (an override of this host's own) stays as it is.
+        var project = live with { Files = [.. files.Select(file => file.GoesBack ? Path.Combine(folder.FullName, file.Path) : file.Live)] };
+        string[] needed = Needed(paths, [.. files.Where(file => file.GoesBack).Select(file => file.Path)]);
         try
         {
-            await ExtractAsync(Needed(paths, files), root, target.Commit, folder, runner, cancel);
-            return new(WithEnvironment(project, configured, root, folder.FullName), folder) { InTree = files, Root = root, Changed = changed };
+            await ExtractAsync(needed, root, target.Commit, folder, runner, cancel);
+            return new(WithEnvironment(project, configured, root, folder.FullName), folder)
+            {
+                InTree = [.. files.Select(file => file.GoesBack ? file.Path : file.Live)],
+                Root = root,
+                Changed = changed,
+            };
         }
         catch
         {
-            found.Dispose();
+            folder.Delete(recursive: true);
             throw;
         }
     }
@@ -78,6 +86,9 @@ public sealed class TargetFiles : IDisposable
         var folders = files.Select(Path.GetDirectoryName).ToHashSet();
         return [.. files.Union(all.Length <= ManyFiles ? all : all.Where(path => folders.Contains(Path.GetDirectoryName(path))))];
     }
+
+    private static async Task<HashSet<string>> PathsAsync(string root, string commit, IRunner runner, CancellationToken cancel) =>
+        [.. Split((await runner.RunAsync(TargetCommands.Paths(root, commit), cancel)).Out)];
 
     private static async Task ExtractAsync(
         string[] paths, string root, string commit, DirectoryInfo folder, IRunner runner, CancellationToken cancel) =>
