@@ -71,8 +71,8 @@ public sealed class CommandLineTests
     [Fact]
     public void The_targets_files_are_read_without_writing_the_index()
     {
-        Assert.Equal("git --no-optional-locks -C /srv/shop archive --format=tar abc -- docker-compose.yml", TargetCommands.Archive("/srv/shop", "abc", ["docker-compose.yml"]).ToString());
-        Assert.Equal("git --no-optional-locks -C /srv/shop diff --name-only --no-renames --no-ext-diff -z abc --", TargetCommands.Changed("/srv/shop", "abc").ToString());
-        Assert.Equal("git --no-optional-locks -C /srv/shop ls-tree -r -z --name-only --full-tree abc", TargetCommands.Paths("/srv/shop", "abc").ToString());
+        Assert.Equal("git -c 'safe.directory=*' -c core.fsmonitor=false --no-optional-locks -C /srv/shop archive --format=tar abc -- docker-compose.yml", TargetCommands.Archive("/srv/shop", "abc", ["docker-compose.yml"]).ToString());
+        Assert.Equal("git -c 'safe.directory=*' -c core.fsmonitor=false --no-optional-locks -C /srv/shop diff --name-only --no-renames --no-ext-diff -z abc --", TargetCommands.Changed("/srv/shop", "abc").ToString());
+        Assert.Equal("git -c 'safe.directory=*' -c core.fsmonitor=false --no-optional-locks -C /srv/shop ls-tree -r -z --name-only --full-tree abc", TargetCommands.Paths("/srv/shop", "abc").ToString());
     }
 }

@@ -368,6 +368,18 @@ public sealed class ComposeRollbackTests
     }
 
     [Fact]
+    public async Task A_release_that_was_not_fetched_yet_is_refused_with_the_command_that_fetches_it()
+    {
+        await using var site = await ComposeSite.MakeAsync();
+        await site.ComposeAsync("up", "--detach", "db");
+        var bench = new ComposeBench(site);
+        var ask = await bench.AskAsync("v2", "v1") with { To = new("v9", new('9', 40), null) };
+        var error = await Assert.ThrowsAsync<RollbackException>(() => bench.Action.LookAsync(site.Part, ask, TestContext.Current.CancellationToken));
+        Assert.Equal(RollbackErrorId.PlanImpossible, error.Id);
+        Assert.Contains("fetch --tags", error.Next, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Several_containers_of_a_service_come_back_as_several()
     {
         await using var site = await RunningAsync();

@@ -18,6 +18,18 @@ public static class TargetCommands
     /// <summary>The paths in which the live tree differs from a commit, separated by NUL.</summary>
     public static Command Changed(string root, string commit) => Git(root, "diff", "--name-only", "--no-renames", "--no-ext-diff", "-z", commit, "--");
 
-    private static Command Git(string folder, params string[] arguments) =>
-        new() { Program = "git", Arguments = ["--no-optional-locks", "-C", folder, .. arguments] };
+    // Whoever owns the tree, the runbook names it; what a hook around this program has set would lead elsewhere.
+    private static Command Git(string folder, params string[] arguments) => new()
+    {
+        Program = "git",
+        Arguments = ["-c", "safe.directory=*", "-c", "core.fsmonitor=false", "--no-optional-locks", "-C", folder, .. arguments],
+        Env = new Dictionary<string, string?>
+        {
+            ["GIT_DIR"] = null,
+            ["GIT_WORK_TREE"] = null,
+            ["GIT_INDEX_FILE"] = null,
+            ["GIT_LITERAL_PATHSPECS"] = "1",
+            ["LC_ALL"] = "C",
+        },
+    };
 }

@@ -37,11 +37,11 @@ public sealed class TargetFiles : IDisposable
         var changed = configured.Where(pair => !SameContent(pair.Key, pair.Value)).Select(pair => pair.Key).ToHashSet();
         if (ask.Back.Count == 0 || ask.To is not { } target || await RootAsync(live, runner, cancel) is not { } root)
             return new(WithEnvironment(live, configured, null, null)) { Changed = changed };
+        var paths = await PathsAsync(root, target, runner, cancel);
         var scope = Scope(ask);
         changed.UnionWith(Split((await runner.RunAsync(TargetCommands.Changed(root, target.Commit), cancel)).Out)
             .Where(scope).Select(path => Path.GetFullPath(path, root)));
-        var paths = await PathsAsync(root, target.Commit, runner, cancel);
-        var tracked = ask.From is { } from ? await PathsAsync(root, from.Commit, runner, cancel) : paths;
+        var tracked = ask.From is { } from ? await PathsAsync(root, from, runner, cancel) : paths;
         var files = live.Files.Select(file => (Live: file, Path: Path.GetRelativePath(root, file).Replace('\\', '/')))
             .Select(file => (file.Live, file.Path, GoesBack: scope(file.Path) && (paths.Contains(file.Path) || tracked.Contains(file.Path)))).ToList();
         if (!files.Exists(file => file.GoesBack))
@@ -87,8 +87,16 @@ public sealed class TargetFiles : IDisposable
         return [.. files.Union(all.Length <= ManyFiles ? all : all.Where(path => folders.Contains(Path.GetDirectoryName(path))))];
     }
 
-    private static async Task<HashSet<string>> PathsAsync(string root, string commit, IRunner runner, CancellationToken cancel) =>
-        [.. Split((await runner.RunAsync(TargetCommands.Paths(root, commit), cancel)).Out)];
+    private static async Task<HashSet<string>> PathsAsync(string root, Release release, IRunner runner, CancellationToken cancel)
+    {
+        var result = await runner.TryAsync(TargetCommands.Paths(root, release.Commit), cancel);
+        return result.ExitCode == 0
+            ? [.. Split(result.Out)]
+            : throw new RollbackException(
+                RollbackErrorId.PlanImpossible,
+                $"The commit {release.Commit} of the release {release.Name} is not in the repository {root}, so its Compose files can't be read.",
+                $"git -C {root} fetch --tags, then plan again.");
+    }
 
     private static async Task ExtractAsync(
         string[] paths, string root, string commit, DirectoryInfo folder, IRunner runner, CancellationToken cancel) =>
