@@ -1,0 +1,204 @@
+using RollbackOps.Engine.Actions;
+using RollbackOps.Engine.Actions.Postgres;
+using RollbackOps.Engine.Runbooks;
+using RollbackOps.Engine.Runbooks.Parts;
+using RollbackOps.Engine.Tools.Databases;
+using RollbackOps.Engine.Tools.Postgres;
+using RollbackOps.Engine.Tools.Postgres.Dumps;
+
+namespace RollbackOps.Engine.Tests.Postgres;
+
+public sealed class PlanTests
+{
+    private static readonly PostgresPart Part = new("main") { Url = "postgresql://app:${env:PW}@db/shop", Backups = new("backups/*") };
+
+    private static readonly ServerFacts Facts = new()
+    {
+        Version = 150000,
+        SystemId = "77",
+        InRecovery = false,
+        User = "app",
+        Superuser = false,
+        CreatesDatabases = true,
+        Owns = true,
+        Signals = true,
+        Oid = 10,
+        Allows = true,
+        Owner = "app",
+        Size = 1000,
+        Started = 0,
+    };
+
+    private static readonly PostgresGoal Goal = new()
+    {
+        Live = "shop",
+        Where = "db:5432",
+        InContainer = false,
+        Maintenance = "postgres",
+        Facts = Facts,
+        Dump = new("/b/shop-20260217.sql", DumpKind.Plain, 5000, "abc"),
+        Time = new(new(2026, 2, 17, 0, 0, 0, TimeSpan.Zero), true, "the file's name"),
+        Choice = "the newest",
+    };
+
+    [Fact]
+    public void The_steps_come_in_the_order_that_keeps_users_longest()
+    {
+        var plan = PostgresPlanner.Plan(Part, Ask(), Goal);
+
+        Assert.Equal(
+            ["main/read Prepare", "main/beside Prepare", "main/fence Stop", "main/exchange Switch", "main/open Start"],
+            plan.Steps.Select(step => $"{step.Id} {step.Moment}"));
+        Assert.Equal(["main/exchange"], plan.Steps.Where(step => step.MovesData).Select(step => step.Id));
+        Assert.Equal(["services/stopped", "own/stopped"], plan.Steps[2].Needs.Where(need => need.IfOffered).Select(need => need.Gift));
+        Assert.All(plan.Steps.Where(step => step.Moment == Moment.Prepare), step => Assert.NotEqual(Touch.Users, step.Touch));
+        Assert.All(plan.Steps, step => Assert.NotNull(step.Estimate));
+        var given = plan.Steps.SelectMany(step => step.Gives).ToHashSet();
+        Assert.All(plan.Steps.SelectMany(step => step.Needs).Where(need => !need.IfOffered), need => Assert.Contains(need.Gift, given));
+        Assert.Contains(GiftNames.Switched("main"), given);
+        Assert.Contains(GiftNames.Open("main"), given);
+    }
+
+    [Fact]
+    public void What_is_in_place_is_known_by_identity_and_needs_no_step()
+    {
+        Assert.Empty(PostgresPlanner.Plan(Part, Ask(new Known("backup:abc")), Goal).Steps);
+        Assert.NotEmpty(PostgresPlanner.Plan(Part, Ask(new Known("backup:def")), Goal).Steps);
+    }
+
+    [Fact]
+    public void The_loss_says_since_when_which_rows_and_where_they_stay()
+    {
+        var goal = Goal with { Rows = new Dictionary<string, long> { ["public.a"] = 5, ["public.b"] = 1, ["public.c"] = 2 }, DumpRows = new Dictionary<string, long> { ["public.a"] = 3, ["public.b"] = 4 } };
+
+        var loss = Assert.Single(PostgresPlanner.Plan(Part, Ask(), goal).Losses);
+
+        Assert.Equal((goal.Time!.At, "the file's name", "database shop_kept_10"), (loss.Since, loss.Source, loss.Kept));
+        Assert.Equal(new Dictionary<string, long> { ["public.a"] = 2, ["public.c"] = 2 }, loss.Rows);
+    }
+
+    [Fact]
+    [Trait("Safety", "3")]
+    public void The_plan_prints_the_statement_that_lifts_the_fence() =>
+        Assert.Contains(PostgresPlanner.Plan(Part, Ask(), Goal).Notes, note => note.Contains("ALTER DATABASE \"shop\" ALLOW_CONNECTIONS true;", StringComparison.Ordinal));
+
+    [Fact]
+    [Trait("Safety", "4")]
+    public void Prepared_transactions_are_refused() => Refused(Goal with { Facts = Facts with { Prepared = ["it's"] } }, "it's", "ROLLBACK PREPARED 'it''s'");
+
+    [Fact]
+    [Trait("Safety", "5")]
+    public void Streams_are_refused()
+    {
+        Refused(Goal with { Facts = Facts with { Slots = ["s"] } }, "slots", "pg_drop_replication_slot");
+        Refused(Goal with { Facts = Facts with { Subscriptions = ["s"] } }, "Subscriptions", "DROP SUBSCRIPTION");
+    }
+
+    [Theory]
+    [Trait("Safety", "6")]
+    [InlineData("pg_cron")]
+    [InlineData("timescaledb")]
+    public void Extensions_that_live_in_one_database_are_refused(string extension) => Refused(Goal with { Extensions = ["plpgsql", extension] }, extension, extension);
+
+    [Fact]
+    [Trait("Safety", "15")]
+    public void Too_little_room_is_refused_and_room_that_can_not_be_measured_is_said()
+    {
+        Refused(Goal with { Free = 5999 }, "free in", "Free space");
+        Assert.NotEmpty(PostgresPlanner.Plan(Part, Ask(), Goal with { Free = 6000 }).Steps);
+        Assert.Contains(PostgresPlanner.Plan(Part, Ask(), Goal).Notes, note => note.Contains("can't be measured", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_can_not_be_exchanged_is_refused()
+    {
+        Refused(Goal with { Facts = Facts with { Oid = null } }, "no database shop", "CREATE DATABASE");
+        Refused(Goal with { Facts = Facts with { Version = 120000 } }, "PostgreSQL 12", "upgrade");
+        Refused(Goal with { Facts = Facts with { InRecovery = true } }, "standby", "primary");
+        Refused(Goal with { Facts = Facts with { Allows = false } }, "lets nobody in", "ALLOW_CONNECTIONS true");
+        Refused(Goal with { Facts = Facts with { Owns = false } }, "may not exchange", "CREATEDB");
+        Refused(Goal with { Facts = Facts with { Signals = false } }, "may not end", "pg_signal_backend");
+        Refused(Goal with { Facts = Facts with { RolesWithSettings = ["bob"] } }, "bob", "superuser");
+        Refused(Goal with { InContainer = true, Dump = Goal.Dump with { Kind = DumpKind.Folder } }, "folder", "custom");
+    }
+
+    [Theory]
+    [Trait("Safety", "21")]
+    [InlineData(null, "c-20260301.sql")]
+    [InlineData("2026-02-27T12:00:00Z", "b-20260226T101010.sql")]
+    [InlineData("2026-02-26T05:00:00Z", "a-20260225.sql")]
+    [InlineData("2026-02-25T05:00:00Z", "c-20260301.sql")]
+    public void The_newest_backup_from_before_the_release_is_chosen(string? deployed, string chosen)
+    {
+        var from = deployed is null ? null : new Release("v2", "c0ffee", DateTimeOffset.Parse(deployed, System.Globalization.CultureInfo.InvariantCulture));
+
+        var choice = BackupChoice.Make(Part, Ask() with { From = from }, ["/b/a-20260225.sql", "/b/b-20260226T101010.sql", "/b/c-20260301.sql", "/b/d-20991231.sql", "/b/latest.sql"]);
+
+        Assert.Equal("/b/" + chosen, choice.Path);
+        Assert.Contains(choice.Notes, note => note.Contains("latest.sql", StringComparison.Ordinal));
+        Assert.Contains(choice.Notes, note => note.Contains("d-20991231.sql", StringComparison.Ordinal));
+        Assert.Equal(deployed is not null && chosen.StartsWith('c'), choice.Notes.Any(note => note.Contains("surely from before", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    [Trait("Safety", "21")]
+    public void Backups_without_a_time_must_be_named()
+    {
+        var folder = Directory.CreateTempSubdirectory("rollbackops-choice-").FullName;
+        try
+        {
+            var file = Path.Combine(folder, "latest.sql");
+            File.WriteAllText(file, "");
+            var error = Assert.Throws<RollbackException>(() => BackupChoice.Make(Part, Ask(), [file]));
+            Assert.Equal(RollbackErrorId.TargetMissing, error.Id);
+            Assert.Contains("main=latest.sql", error.Next, StringComparison.Ordinal);
+
+            var ask = Ask() with { Request = new() { Runbook = "/r/rollback.yaml", Backups = new Dictionary<string, string> { ["main"] = "latest.sql" } } };
+            Assert.Equal(file, BackupChoice.Make(Part, ask, [file]).Path);
+            Assert.Equal(RollbackErrorId.TargetMissing, Assert.Throws<RollbackException>(() => BackupChoice.Make(Part, ask, [])).Id);
+            Assert.Equal(RollbackErrorId.TargetMissing, Assert.Throws<RollbackException>(() => BackupChoice.Make(Part, Ask(), [])).Id);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static void Refused(PostgresGoal goal, string says, string next)
+    {
+        var error = Assert.Throws<RollbackException>(() => PostgresPlanner.Plan(Part, Ask(), goal));
+        Assert.Equal(RollbackErrorId.PlanImpossible, error.Id);
+        Assert.Contains(says, error.Message, StringComparison.Ordinal);
+        Assert.Contains(next, error.Next, StringComparison.Ordinal);
+    }
+
+    private static Ask Ask(IKnown? known = null) => new()
+    {
+        Runbook = new()
+        {
+            File = "/r/rollback.yaml",
+            Text = "",
+            System = "shop",
+            Environment = "production",
+            Parts = [Part, new ComposePart("services") { Files = ["compose.yml"] }, new CommandPart("own") { Moments = new Dictionary<Moment, CommandSpec>() }],
+            Strategies = [],
+        },
+        Strategy = new() { Name = "database" },
+        Request = new() { Runbook = "/r/rollback.yaml" },
+        Back = [new("main")],
+        Moved = [Part],
+        Known = known ?? new Known(null),
+        Now = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero),
+    };
+
+    private sealed class Known(string? source) : IKnown
+    {
+        public bool IsBad(string commit) => false;
+
+        public string? ProvenBy(string commit) => null;
+
+        public string? SourceOf(string identity) => identity == "postgres:77/10" ? source : null;
+
+        public IReadOnlyList<string> MadeFrom(string source) => [];
+    }
+}
