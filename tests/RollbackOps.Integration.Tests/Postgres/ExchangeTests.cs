@@ -250,8 +250,83 @@ public sealed class ExchangeTests(PostgresCluster cluster)
 
         var rows = await client.RowsAsync(shop.Name, "SELECT application_name FROM pg_stat_activity WHERE pid = pg_backend_pid();", TimeSpan.FromSeconds(20), Cancel);
 
-        Assert.Equal("rollbackops/shop/000007", rows[0][0]);
+        Assert.Equal("rollbackops/shop/000007/main", rows[0][0]);
     }
+
+    [Fact]
+    [Trait("Safety", "19")]
+    public async Task What_a_killed_process_of_the_run_left_on_the_server_is_ended_first()
+    {
+        await using var shop = await Shop.MakeAsync(cluster);
+        await shop.BackupAsync();
+        var driver = shop.Drive(await shop.PlanAsync(Cancel), "000009");
+        using var orphan = cluster.Session("postgres");
+        await orphan.StandardInput.WriteLineAsync("SET application_name = 'rollbackops/shop/000009/main'; SELECT 'left';");
+        await orphan.StandardInput.FlushAsync(Cancel);
+        Assert.Equal("left", await orphan.StandardOutput.ReadLineAsync(Cancel));
+
+        await driver.DoAsync(Cancel, "main/beside");
+
+        await orphan.StandardInput.WriteLineAsync("SELECT 'alive';");
+        orphan.StandardInput.Close();
+        Assert.Null(await orphan.StandardOutput.ReadLineAsync(Cancel));
+    }
+
+    [Theory]
+    [InlineData("shop-20260217.sql", "-Fp")]
+    [InlineData("shop-20260217.dump", "-Fc")]
+    public async Task Everything_that_a_schema_can_hold_comes_back_as_it_was(string name, string format)
+    {
+        await using var shop = await Shop.MakeAsync(cluster);
+        await shop.SqlAsync(Everything);
+        await shop.BackupAsync(name, format);
+        var before = await SchemaAsync(shop, "before.txt");
+
+        await shop.Drive(await shop.PlanAsync(Cancel, name)).DoAsync(Cancel);
+
+        Assert.Equal(before, await SchemaAsync(shop, "after.txt"));
+        Assert.Equal("x|big|(1,2)|a,b", await shop.SqlAsync("SELECT (SELECT string_agg(v, '') FROM parted), (SELECT convert_from(lo_get(4711), 'UTF8')), (SELECT p FROM shapes), (SELECT string_agg(v, ',' ORDER BY v) FROM seen);"));
+    }
+
+    private async Task<string> SchemaAsync(Shop shop, string name)
+    {
+        var file = Path.Combine(shop.Backups, name);
+        await cluster.DumpAsync(shop.Name, file, "--schema-only");
+        return string.Join('\n', (await File.ReadAllLinesAsync(file, Cancel)).Where(line => !line.Contains("restrict ", StringComparison.Ordinal)));
+    }
+
+    private const string Everything =
+        """
+        CREATE EXTENSION postgres_fdw; CREATE EXTENSION hstore; CREATE EXTENSION pgcrypto;
+        CREATE SCHEMA "odd ""schema;";
+        CREATE TYPE mood AS ENUM ('a;b', 'it''s', '\.'); CREATE TYPE pair AS (a int, b int); CREATE TYPE span AS RANGE (subtype = float8);
+        CREATE DOMAIN positive AS int CHECK (VALUE > 0);
+        CREATE TABLE "odd ""schema;"."odd $tag$ table" ("co""l;" mood DEFAULT 'it''s', g int GENERATED ALWAYS AS IDENTITY, s int GENERATED ALWAYS AS (1 + 2) STORED);
+        INSERT INTO "odd ""schema;"."odd $tag$ table" DEFAULT VALUES;
+        CREATE TABLE parted (k mood, v text) PARTITION BY HASH (k);
+        CREATE TABLE parted_0 PARTITION OF parted FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+        CREATE TABLE parted_1 PARTITION OF parted FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+        INSERT INTO parted VALUES ('a;b', 'x');
+        CREATE TABLE shapes (p pair, b bytea, j jsonb); INSERT INTO shapes VALUES ('(1,2)', '\x5c2e0a', '{"a": "\\."}');
+        CREATE TABLE seen (v text); INSERT INTO seen VALUES ('a'), ('b');
+        CREATE VIEW late AS SELECT users.id, name, count(*) FROM users JOIN orders ON user_id = users.id GROUP BY users.id;
+        CREATE MATERIALIZED VIEW stored AS SELECT * FROM late WITH DATA; CREATE UNIQUE INDEX ON stored (id);
+        CREATE FUNCTION on_change() RETURNS trigger LANGUAGE plpgsql AS $body$ BEGIN EXECUTE $q$SELECT '\connect x'$q$; RETURN NEW; END $body$;
+        CREATE TRIGGER changed BEFORE UPDATE ON users FOR EACH ROW WHEN (OLD.name IS DISTINCT FROM NEW.name) EXECUTE FUNCTION on_change();
+        CREATE CONSTRAINT TRIGGER later AFTER INSERT ON users DEFERRABLE FOR EACH ROW EXECUTE FUNCTION on_change();
+        CREATE RULE both_ways AS ON DELETE TO seen DO ALSO (INSERT INTO seen VALUES ('gone;'); UPDATE seen SET v = v || ''; );
+        CREATE PROCEDURE many(n int) LANGUAGE sql BEGIN ATOMIC INSERT INTO seen SELECT CASE n WHEN 1 THEN 'one' ELSE CASE WHEN n > 1 THEN 'end;' END END; DELETE FROM seen WHERE v = 'begin'; END;
+        CREATE FUNCTION on_ddl() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END'; CREATE EVENT TRIGGER ddl ON ddl_command_end EXECUTE FUNCTION on_ddl();
+        ALTER TABLE users ENABLE ROW LEVEL SECURITY; CREATE POLICY own ON users USING (name = current_user OR note ~ '^\d+;$');
+        CREATE STATISTICS related (dependencies) ON id, name FROM users;
+        CREATE AGGREGATE total (int) (SFUNC = int4pl, STYPE = int); CREATE OPERATOR === (LEFTARG = int, RIGHTARG = int, FUNCTION = int4eq);
+        CREATE CAST (pair AS text) WITH INOUT; CREATE COLLATION sorted FROM "C"; CREATE TEXT SEARCH CONFIGURATION plain (COPY = simple);
+        CREATE SERVER far FOREIGN DATA WRAPPER postgres_fdw OPTIONS (host '127.0.0.1'); CREATE USER MAPPING FOR PUBLIC SERVER far OPTIONS (user 'x');
+        CREATE FOREIGN TABLE there (id int) SERVER far; CREATE PUBLICATION news FOR TABLE users;
+        ALTER TABLE orders ADD CONSTRAINT unchecked CHECK (id > -1) NOT VALID; ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO pg_monitor; GRANT SELECT (id), UPDATE (name) ON users TO pg_monitor;
+        COMMENT ON TABLE users IS E'-- Name: x\n\\restrict a\nDROP DATABASE x;\n-- PostgreSQL database dump complete';
+        SELECT lo_from_bytea(4711, 'big'); COMMENT ON LARGE OBJECT 4711 IS 'it''s';
+        """;
 
     private static List<string> CommandLines()
     {

@@ -39,7 +39,7 @@ public sealed class BesideStep(PostgresServers servers, ForwardMigration forward
     {
         var (target, dump, copy) = (detail.Target, detail.Dump, Partial(detail, work));
         var part = PostgresServersOfWork.Part(target.Part, work);
-        var client = await servers.OpenAsync(target.Part, work, cancel);
+        var client = await servers.OpenToChangeAsync(target, work, sessions, cancel);
         var like = await client.AskAsync<DatabaseProperties>(target.Maintenance, PostgresQueries.Properties(target.Oid), cancel);
         await DropAsync(client, target, copy, cancel);
         await client.RunAsync(target.Maintenance, PostgresStatements.Create(copy, like), cancel, TimeSpan.FromMinutes(5));
@@ -61,7 +61,7 @@ public sealed class BesideStep(PostgresServers servers, ForwardMigration forward
     /// <inheritdoc/>
     protected override async Task UndoAsync(BesideDetail detail, BesideState before, Work work, CancellationToken cancel)
     {
-        var client = await servers.OpenAsync(detail.Target.Part, work, cancel);
+        var client = await servers.OpenToChangeAsync(detail.Target, work, sessions, cancel);
         await DropAsync(client, detail.Target, Partial(detail, work), cancel);
         await DropAsync(client, detail.Target, Finished(detail, work), cancel, Made(work, detail));
     }

@@ -5,7 +5,7 @@ namespace RollbackOps.Engine.Actions.Postgres;
 /// <summary>Puts the restored database in the live one's place: both renames in one transaction.</summary>
 /// <param name="servers">Finds the way to the server.</param>
 /// <param name="sessions">Ends sessions.</param>
-public sealed class ExchangeStep(PostgresServers servers, SessionEnder sessions) : SwapStep(servers)
+public sealed class ExchangeStep(PostgresServers servers, SessionEnder sessions) : SwapStep(servers, sessions)
 {
     /// <inheritdoc/>
     public override string Kind => "postgres.exchange";
@@ -26,8 +26,8 @@ public sealed class ExchangeStep(PostgresServers servers, SessionEnder sessions)
     {
         var (target, client) = (detail.Target, await OpenAsync(detail, work, cancel));
         var copy = Present(before.New, "restored copy");
-        await CompareAsync(client, target, copy, work, cancel);
-        await sessions.EndAsync(client, target.Maintenance, target.Oid, cancel);
+        await CompareAsync(client, detail, copy, work, cancel);
+        await EndSessionsAsync(client, detail, target.Oid, cancel);
         await client.RunAsync(target.Maintenance, PostgresStatements.Exchange((target.Oid, target.Live, detail.Kept), (copy.Oid, copy.Name)), cancel);
     }
 
@@ -37,8 +37,8 @@ public sealed class ExchangeStep(PostgresServers servers, SessionEnder sessions)
         var (target, client) = (detail.Target, await OpenAsync(detail, work, cancel));
         var copy = Present(before.New, "restored copy");
         await client.RunAsync(target.Maintenance, PostgresStatements.Allow(target.Live, false), cancel);
-        await sessions.EndAsync(client, target.Maintenance, copy.Oid, cancel);
-        await sessions.EndAsync(client, target.Maintenance, target.Oid, cancel);
+        await EndSessionsAsync(client, detail, copy.Oid, cancel);
+        await EndSessionsAsync(client, detail, target.Oid, cancel);
         await client.RunAsync(target.Maintenance, PostgresStatements.Exchange((copy.Oid, target.Live, copy.Name), (target.Oid, detail.Kept)), cancel);
     }
 
@@ -51,8 +51,9 @@ public sealed class ExchangeStep(PostgresServers servers, SessionEnder sessions)
         $"the old database {detail.Target.Live} as database {detail.Kept} (oid {detail.Target.Oid}), closed; to look at it, from database {detail.Target.Maintenance}: {PostgresStatements.Allow(detail.Kept, true).Trim()}";
 
     // The copy is shut since its rows were counted. It is opened for this count alone, while users are stopped.
-    private async Task CompareAsync(PostgresClient client, PostgresTarget target, DatabaseState copy, Work work, CancellationToken cancel)
+    private async Task CompareAsync(PostgresClient client, SwapDetail detail, DatabaseState copy, Work work, CancellationToken cancel)
     {
+        var target = detail.Target;
         var expected = await RunFiles.FindAsync<Dictionary<string, long>>(RunFiles.Rows(work, target.Part), cancel) ?? throw new RollbackException(
             RollbackErrorId.StateUnusable, $"The rows that were counted in the copy of {target.Live} are no longer in {work.Scratch}.", "Undo the run and start another.");
         IReadOnlyDictionary<string, long> counted;
@@ -66,7 +67,7 @@ public sealed class ExchangeStep(PostgresServers servers, SessionEnder sessions)
             await client.RunAsync(target.Maintenance, PostgresStatements.Allow(copy.Name, false), CancellationToken.None);
         }
 
-        await sessions.EndAsync(client, target.Maintenance, copy.Oid, cancel);
+        await EndSessionsAsync(client, detail, copy.Oid, cancel);
         var differing = expected.Keys.Union(counted.Keys).Where(table => expected.GetValueOrDefault(table, -1) != counted.GetValueOrDefault(table, -1)).ToList();
         if (differing.Count > 0)
         {

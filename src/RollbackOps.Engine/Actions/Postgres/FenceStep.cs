@@ -5,7 +5,7 @@ namespace RollbackOps.Engine.Actions.Postgres;
 /// <summary>Lets nobody into the live database, superusers included, and ends the sessions in it.</summary>
 /// <param name="servers">Finds the way to the server.</param>
 /// <param name="sessions">Ends sessions.</param>
-public sealed class FenceStep(PostgresServers servers, SessionEnder sessions) : SwapStep(servers)
+public sealed class FenceStep(PostgresServers servers, SessionEnder sessions) : SwapStep(servers, sessions)
 {
     /// <inheritdoc/>
     public override string Kind => "postgres.fence";
@@ -25,7 +25,7 @@ public sealed class FenceStep(PostgresServers servers, SessionEnder sessions) : 
         var client = await OpenAsync(detail, work, cancel);
         await RefusePreparedAsync(client, detail.Target, cancel);
         await client.RunAsync(detail.Target.Maintenance, PostgresStatements.Allow(detail.Target.Live, false), cancel);
-        await sessions.EndAsync(client, detail.Target.Maintenance, detail.Target.Oid, cancel);
+        await EndSessionsAsync(client, detail, detail.Target.Oid, cancel);
         await RefusePreparedAsync(client, detail.Target, cancel);
     }
 

@@ -5,7 +5,7 @@ namespace RollbackOps.Engine.Actions.Postgres;
 /// <summary>Lets users into the new database.</summary>
 /// <param name="servers">Finds the way to the server.</param>
 /// <param name="sessions">Ends sessions.</param>
-public sealed class OpenStep(PostgresServers servers, SessionEnder sessions) : SwapStep(servers)
+public sealed class OpenStep(PostgresServers servers, SessionEnder sessions) : SwapStep(servers, sessions)
 {
     /// <inheritdoc/>
     public override string Kind => "postgres.open";
@@ -30,6 +30,6 @@ public sealed class OpenStep(PostgresServers servers, SessionEnder sessions) : S
     {
         var client = await OpenAsync(detail, work, cancel);
         await client.RunAsync(detail.Target.Maintenance, PostgresStatements.Allow(detail.Target.Live, false), cancel);
-        await sessions.EndAsync(client, detail.Target.Maintenance, Present(before.New, "restored database").Oid, cancel);
+        await EndSessionsAsync(client, detail, Present(before.New, "restored database").Oid, cancel);
     }
 }

@@ -131,6 +131,8 @@ public static class PostgresPlanner
             $"If pgbouncer stands before {goal.Live}, type RECONNECT {SqlQuote.Identifier(goal.Live)}; in its console after the run: its open server connections are ended by the fence.",
             "Sequences go back with the data: numbers that were given out since the backup are given out again.",
         };
+        if (part.Forward is not null && goal.InContainer)
+            notes.Add("The migration is not told a URL, because the server is reached through its container: it gets the copy's name as ROLLBACKOPS_DATABASE.");
         if (goal.Free is null)
             notes.Add($"The free space of the server ({goal.Where}) can't be measured from here. The copy needs about {PostgresRefusals.Megabytes(PostgresRefusals.Needed(goal))}.");
         notes.AddRange(goal.Notes);

@@ -5,19 +5,24 @@ namespace RollbackOps.Engine.Actions.Postgres;
 
 /// <summary>A step of the cutover, read as the two databases found by their oids.</summary>
 /// <param name="servers">Finds the way to the server.</param>
-public abstract class SwapStep(PostgresServers servers) : StepKind<SwapDetail, SwapState>
+/// <param name="sessions">Ends sessions.</param>
+public abstract class SwapStep(PostgresServers servers, SessionEnder sessions) : StepKind<SwapDetail, SwapState>
 {
     /// <inheritdoc/>
     protected override async Task<SwapState> ReadAsync(SwapDetail detail, Work work, CancellationToken cancel)
     {
-        var client = await OpenAsync(detail, work, cancel);
+        var client = await servers.OpenAsync(detail.Target.Part, work, cancel);
         var server = await client.AskAsync<ServerState>(detail.Target.Maintenance, PostgresQueries.State, cancel);
         return new(server.SystemId, server.ByOid(detail.Target.Oid), NewOid(detail, work) is { } oid ? server.ByOid(oid) : null);
     }
 
-    /// <summary>A client for the server.</summary>
+    /// <summary>A client for changes.</summary>
     protected Task<PostgresClient> OpenAsync(SwapDetail detail, Work work, CancellationToken cancel) =>
-        servers.OpenAsync(detail.Target.Part, work, cancel);
+        servers.OpenToChangeAsync(detail.Target, work, sessions, cancel);
+
+    /// <summary>Ends the sessions in a database that no longer lets anyone in.</summary>
+    protected Task EndSessionsAsync(PostgresClient client, SwapDetail detail, long oid, CancellationToken cancel) =>
+        sessions.EndAsync(client, detail.Target.Maintenance, oid, cancel);
 
     /// <summary>The restored database's oid; null while it is not known.</summary>
     protected static long? NewOid(SwapDetail detail, Work work) =>

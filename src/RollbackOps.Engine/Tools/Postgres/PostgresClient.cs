@@ -14,6 +14,9 @@ public sealed class PostgresClient(IRunner runner, PostgresAccess access, string
     /// <summary>How the server is reached.</summary>
     public PostgresAccess Access => access;
 
+    /// <summary>The mark that the sessions carry.</summary>
+    public string Application => application;
+
     /// <summary>Reads one JSON document.</summary>
     public async Task<T> AskAsync<T>(string database, string sql, CancellationToken cancel, TimeSpan? limit = null)
     {
@@ -21,10 +24,10 @@ public sealed class PostgresClient(IRunner runner, PostgresAccess access, string
         return System.Text.Json.JsonSerializer.Deserialize<T>(output.Trim(PsqlCommands.Row, '\n'), EngineJson.Options)!;
     }
 
-    /// <summary>Reads rows of values, in a transaction that can't write.</summary>
-    public async Task<IReadOnlyList<string?[]>> RowsAsync(string database, string sql, TimeSpan limit, CancellationToken cancel)
+    /// <summary>Reads rows of values, in a session that can't write.</summary>
+    public async Task<IReadOnlyList<string?[]>> RowsAsync(string database, string sql, TimeSpan limit, CancellationToken cancel, string options = Session.Reads)
     {
-        var output = await TalkAsync(new(database, application, Session.Reads), sql, limit, cancel);
+        var output = await TalkAsync(new(database, application, options), sql, limit, cancel);
         return [.. Rows(output)];
     }
 

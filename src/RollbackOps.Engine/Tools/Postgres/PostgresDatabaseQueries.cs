@@ -18,7 +18,7 @@ public sealed partial class PostgresDatabaseQueries(PostgresServers servers) : I
         if (Text().Replace(sql, "").Contains('\\', StringComparison.Ordinal))
             throw new RollbackException(RollbackErrorId.RunbookInvalid, "A query holds a backslash outside quotes: commands of psql are not run.", "Write SQL alone in the runbook's check.");
         var client = await servers.OpenAsync((PostgresPart)part, runbook, "check", cancel);
-        var rows = await client.RowsAsync(client.Access.Database, $"BEGIN READ ONLY;\n{sql}\n;\nROLLBACK;\n", TimeSpan.FromMinutes(2), cancel);
+        var rows = await client.RowsAsync(client.Access.Database, $"BEGIN READ ONLY;\n{sql}\n;\nROLLBACK;\n", TimeSpan.FromMinutes(2), cancel, Session.Asks);
         return rows is [[var first, ..], ..] ? first : null;
     }
 

@@ -18,8 +18,8 @@ public static class PostgresNames
     /// <summary>The name of the copy while it is being made.</summary>
     public static string Partial(string live, string seed) => Derived(live, $"_partial_{Hash(seed)}");
 
-    /// <summary>The mark that a run's sessions carry.</summary>
-    public static string Application(string system, string run) => Cut($"rollbackops/{system}/{run}", Limit);
+    /// <summary>The mark that a run's sessions carry. The part comes last: parts may be at work at the same time.</summary>
+    public static string Application(string system, string run, string part) => Cut($"rollbackops/{system}/{run}/{part}", Limit);
 
     private static string Derived(string live, string suffix) => Cut(live, Limit - Encoding.UTF8.GetByteCount(suffix)) + suffix;
 

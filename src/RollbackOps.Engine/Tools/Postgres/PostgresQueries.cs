@@ -49,6 +49,10 @@ public static class PostgresQueries
           'others', coalesce((SELECT json_agg(datname) FROM pg_database WHERE datallowconn AND NOT datistemplate AND datname <> {{Literal(live)}}), '[]'));
         """;
 
+    /// <summary>The number of other sessions that carry a run's mark.</summary>
+    public static string Marked(string application) =>
+        $"SELECT count(*) FROM pg_stat_activity WHERE application_name = {Literal(application)} AND pid <> pg_backend_pid();";
+
     /// <summary>The transactions prepared in a database.</summary>
     public static string Prepared(string live) =>
         $"SELECT coalesce(json_agg(gid), '[]') FROM pg_prepared_xacts WHERE database = {Literal(live)};";

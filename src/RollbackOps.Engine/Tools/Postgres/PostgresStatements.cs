@@ -47,6 +47,10 @@ public static class PostgresStatements
     public static string EndSessions(long oid) =>
         $"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datid = {Number(oid)} AND pid <> pg_backend_pid();\n";
 
+    /// <summary>Ends the sessions that carry a run's mark.</summary>
+    public static string EndMarked(string application) =>
+        $"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = {Literal(application)} AND pid <> pg_backend_pid();\n";
+
     /// <summary>Drops a database with its sessions; a template is made an ordinary one first.</summary>
     public static string Drop(string name) =>
         $"ALTER DATABASE {Identifier(name)} IS_TEMPLATE false;\nDROP DATABASE {Identifier(name)} WITH (FORCE);\n";

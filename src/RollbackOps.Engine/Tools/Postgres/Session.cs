@@ -6,8 +6,11 @@ namespace RollbackOps.Engine.Tools.Postgres;
 /// <param name="Options">Settings, as <c>-c name=value</c>.</param>
 public sealed record Session(string Database, string Application, string Options = "")
 {
-    /// <summary>Settings of a session that only reads.</summary>
-    public const string Reads = "-c default_transaction_read_only=on -c row_security=off";
+    /// <summary>Settings of a session that puts a person's question.</summary>
+    public const string Asks = "-c default_transaction_read_only=on";
+
+    /// <summary>Settings of a session that reads for the run: rows that a policy hides are an error, not a smaller number.</summary>
+    public const string Reads = Asks + " -c row_security=off";
 
     /// <summary>Settings of a session that changes something, whatever the database or role says.</summary>
     public const string Writes = "-c default_transaction_read_only=off -c statement_timeout=0 -c lock_timeout=0";

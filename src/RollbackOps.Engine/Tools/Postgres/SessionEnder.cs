@@ -7,6 +7,26 @@ public sealed class SessionEnder(TimeProvider time)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>Ends what an earlier process of the same run left behind: a statement of its may still be under way.</summary>
+    /// <exception cref="RollbackException">Some can't be ended.</exception>
+    public async Task EndOrphansAsync(PostgresClient client, string maintenance, CancellationToken cancel)
+    {
+        var began = time.GetTimestamp();
+        while (await client.AskAsync<long>(maintenance, PostgresQueries.Marked(client.Application), cancel) is > 0 and var left)
+        {
+            if (time.GetElapsedTime(began) > Patience)
+            {
+                throw new RollbackException(
+                    RollbackErrorId.NotInEffect,
+                    $"{left} sessions that this run left on the server ({client.Access.Where}) could not be ended.",
+                    $"End them (SELECT pid FROM pg_stat_activity WHERE application_name = {SqlQuote.Literal(client.Application).Trim()}), then resume.");
+            }
+
+            await client.RunAsync(maintenance, PostgresStatements.EndMarked(client.Application), cancel);
+            await Task.Delay(Pause, time, cancel);
+        }
+    }
+
     /// <summary>Ends them. The database no longer lets anyone in, so none comes back.</summary>
     /// <exception cref="RollbackException">Some can't be ended.</exception>
     public async Task EndAsync(PostgresClient client, string maintenance, long oid, CancellationToken cancel)
