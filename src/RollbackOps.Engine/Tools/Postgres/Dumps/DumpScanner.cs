@@ -10,30 +10,23 @@ namespace RollbackOps.Engine.Tools.Postgres.Dumps;
 /// <param name="path">The dump, for messages.</param>
 public sealed class DumpScanner(string path)
 {
-    private const int MaxWords = 64;
     private const int MaxNote = 200;
     private readonly Dictionary<string, long> _rows = [];
-    private readonly List<string> _words = [];
+    private readonly DumpStatement _statement = new();
     private readonly List<byte> _word = [];
     private readonly StringBuilder _note = new();
     private State _state;
     private byte _last;
     private byte[] _tag = [];
     private int _tagAt;
-    private int _parens;
     private int _comments;
-    private int _bodies;
     private bool _escapes;
-    private bool _isBody;
     private long _line = 1;
     private long _offset;
-    private long _statementLine;
-    private long _statementOffset;
     private long _statements;
     private long _inserts;
     private string _table = "";
-    private long _lineLength;
-    private (byte First, byte Second, byte Third) _lineStart;
+    private CopyData _copy = new();
     private bool _header;
     private bool _trailer;
     private bool _tables;
@@ -84,7 +77,7 @@ public sealed class DumpScanner(string path)
             throw Broken("does not begin with pg_dump's line '-- PostgreSQL database dump'", 1, 0);
         if (_state == State.Copy)
             throw Broken($"ends within the data of table {_table}", _line, _offset);
-        if (_state is not (State.Text or State.Line) || _words.Count > 0 || _parens > 0)
+        if (_state is not (State.Text or State.Line) || !_statement.IsEmpty)
             throw Broken("ends within a statement", _line, _offset);
         if (!_trailer)
             throw Broken("ends without pg_dump's last line '-- PostgreSQL database dump complete'", _line, _offset);
@@ -133,7 +126,7 @@ public sealed class DumpScanner(string path)
                 break;
             case State.CopyStart:
                 if (b == '\n')
-                    (_state, _lineLength) = (State.Copy, 0);
+                    (_state, _copy) = (State.Copy, new());
                 else if (b is not ((byte)' ' or (byte)'\t' or (byte)'\r'))
                     throw Refused("text behind a COPY statement on its line");
                 break;
@@ -156,15 +149,15 @@ public sealed class DumpScanner(string path)
             (_comments, _state, _last) = (1, State.Block, 0);
         else if (b is (byte)'-' or (byte)'/')
             return;
-        else if (b == '\\' && _words.Count == 0)
+        else if (b == '\\' && _statement.Words.Count == 0)
         {
-            Begin();
+            _statement.Begin(_line, _offset);
             Enter(State.Command);
             Command(ref place);
         }
         else if (b == '\\')
             throw Refused("a backslash outside quotes");
-        else if (b == ';' && _parens == 0 && _bodies == 0)
+        else if (b == ';' && _statement.EndsAtSemicolon)
             EndStatement();
         else
             Token(b);
@@ -172,7 +165,7 @@ public sealed class DumpScanner(string path)
 
     private void Token(byte b)
     {
-        Begin();
+        _statement.Begin(_line, _offset);
         switch (b)
         {
             case (byte)'\'':
@@ -188,13 +181,13 @@ public sealed class DumpScanner(string path)
                 _state = State.Tag;
                 break;
             case (byte)'(':
-                _parens++;
+                _statement.Open();
                 break;
             case (byte)')':
-                _parens = Math.Max(0, _parens - 1);
+                _statement.Close();
                 break;
             case (byte)'.':
-                Add(".");
+                _statement.Add(".");
                 break;
             default:
                 if (IsNameStart(b))
@@ -202,8 +195,8 @@ public sealed class DumpScanner(string path)
                     Start(b);
                     _state = State.Word;
                 }
-                else if (_words.Count == 0)
-                    Add(((char)b).ToString());
+                else if (_statement.Words.Count == 0)
+                    _statement.Add(((char)b).ToString());
                 break;
         }
     }
@@ -220,24 +213,8 @@ public sealed class DumpScanner(string path)
             return;
         }
 
-        Follow(word);
+        _statement.AddWord(word);
         Text(next, ref place);
-    }
-
-    // As psqlscan.l does: within CREATE FUNCTION or PROCEDURE, BEGIN and CASE open, END closes.
-    private void Follow(string word)
-    {
-        Add(word);
-        if (_parens > 0)
-            return;
-        if (_words.Count <= 4 && Is(_words[0], "CREATE") && (Is(word, "FUNCTION") || Is(word, "PROCEDURE")))
-            _isBody = _words.Count == 2 || (_words.Count == 4 && Is(_words[1], "OR") && Is(_words[2], "REPLACE"));
-        if (!_isBody)
-            return;
-        if (Is(word, "BEGIN") || (Is(word, "CASE") && _bodies > 0))
-            _bodies++;
-        else if (Is(word, "END") && _bodies > 0)
-            _bodies--;
     }
 
     private void Tag(byte b, ref byte place)
@@ -294,7 +271,8 @@ public sealed class DumpScanner(string path)
         var command = _note.ToString().Trim();
         if (command.Split(' ')[0] is not (@"\restrict" or @"\unrestrict"))
             throw Refused(command.Split(' ')[0]);
-        (_state, _last, _statementLine) = (State.Text, 0, 0);
+        _statement.Clear();
+        (_state, _last) = (State.Text, 0);
     }
 
     private int Until(Span<byte> bytes, byte quote)
@@ -312,7 +290,7 @@ public sealed class DumpScanner(string path)
     private State Close(bool escapes)
     {
         if (_word.Count > 0 && _state != State.EscapeQuote)
-            Add(Taken());
+            _statement.Add(Taken());
         _word.Clear();
         (_escapes, _last) = (escapes, 0);
         return State.Text;
@@ -320,60 +298,47 @@ public sealed class DumpScanner(string path)
 
     private int Copy(Span<byte> bytes)
     {
-        var end = bytes.IndexOf((byte)'\n');
-        var line = end < 0 ? bytes : bytes[..end];
-        for (var at = 0; at < line.Length && _lineLength + at < 3; at++)
+        var used = _copy.Follow(bytes);
+        if (_copy.Ended)
         {
-            _lineStart = (_lineLength + at) switch
-            {
-                0 => (line[at], 0, 0),
-                1 => (_lineStart.First, line[at], 0),
-                _ => (_lineStart.First, _lineStart.Second, line[at]),
-            };
+            _rows[_table] += _copy.Rows;
+            _state = State.Text;
         }
 
-        _lineLength += line.Length;
-        if (end < 0)
-            return bytes.Length;
-        if (_lineStart is ((byte)'\\', (byte)'.', _) && (_lineLength == 2 || (_lineLength == 3 && _lineStart.Third == '\r')))
-            _state = State.Text;
-        else
-            _rows[_table]++;
-        _lineLength = 0;
-        _lineStart = default;
-        return end + 1;
+        return used;
     }
 
     private void EndStatement()
     {
-        if (_words.Count == 0)
+        var words = _statement.Words;
+        if (words.Count == 0)
             return;
-        if (DumpStatements.Refusal(_words) is { } refusal)
+        if (DumpStatements.Refusal(words) is { } refusal)
             throw Refused(refusal);
         if (!_header)
-            throw Broken("does not begin with pg_dump's line '-- PostgreSQL database dump'", _statementLine, _statementOffset);
+            throw Broken("does not begin with pg_dump's line '-- PostgreSQL database dump'", _statement.Line, _statement.Offset);
         if (_trailer)
-            throw Broken("goes on behind pg_dump's last line", _statementLine, _statementOffset);
+            throw Broken("goes on behind pg_dump's last line", _statement.Line, _statement.Offset);
         _statements++;
-        if (Is(_words[0], "INSERT"))
+        if (_statement.BeginsWith("INSERT"))
             _inserts++;
-        _tables |= Is(_words[0], "CREATE") && _words.Take(3).Any(word => Is(word, "TABLE"));
+        _tables |= _statement.BeginsWith("CREATE") && words.Take(3).Contains("TABLE", StringComparer.OrdinalIgnoreCase);
         _state = State.Text;
-        if (DumpStatements.IsCopyFromStdin(_words))
+        if (DumpStatements.IsCopyFromStdin(words))
         {
-            _table = DumpStatements.Name(_words.Skip(1));
+            _table = DumpStatements.Name(words.Skip(1));
             _rows.TryAdd(_table, 0);
             _state = State.CopyStart;
         }
 
-        _words.Clear();
-        (_bodies, _isBody, _last, _statementLine, _escapes) = (0, false, 0, 0, false);
+        _statement.Clear();
+        (_last, _escapes) = (0, false);
     }
 
     private void Noted()
     {
         var note = _note.ToString().Trim();
-        if (_words.Count == 0)
+        if (_statement.Words.Count == 0)
         {
             _header |= note == "PostgreSQL database dump";
             _trailer |= note == "PostgreSQL database dump complete";
@@ -388,12 +353,6 @@ public sealed class DumpScanner(string path)
     {
         _note.Clear();
         _state = state;
-    }
-
-    private void Begin()
-    {
-        if (_statementLine == 0)
-            (_statementLine, _statementOffset) = (_line, _offset);
     }
 
     private void Start(byte b)
@@ -415,23 +374,15 @@ public sealed class DumpScanner(string path)
         return text;
     }
 
-    private void Add(string word)
-    {
-        if (_parens == 0 && _words.Count < MaxWords)
-            _words.Add(word);
-    }
-
     private static bool IsSpace(byte b) => b is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f' or 0x0b;
 
     private static bool IsNameStart(byte b) => b >= 0x80 || b == '_' || char.IsAsciiLetter((char)b);
 
     private static bool IsNamePart(byte b) => IsNameStart(b) || b == '$' || char.IsAsciiDigit((char)b);
 
-    private static bool Is(string text, string word) => text.Equals(word, StringComparison.OrdinalIgnoreCase);
-
     private RollbackException Refused(string what) => new(
         RollbackErrorId.BackupUnusable,
-        $"The backup {path} holds {what} in line {(_statementLine == 0 ? _line : _statementLine)} (byte {(_statementLine == 0 ? _offset : _statementOffset)}), which would reach beyond the database that is restored.",
+        $"The backup {path} holds {what} in line {(_statement.Line == 0 ? _line : _statement.Line)} (byte {(_statement.Line == 0 ? _offset : _statement.Offset)}), which would reach beyond the database that is restored.",
         "Make a copy of it without that line, or dump with pg_dump without -C and --clean, and name that file.");
 
     private RollbackException Broken(string why, long line, long offset) => new(
