@@ -13,26 +13,22 @@ internal static class PlanRunner
             Verb.PrintJson(plan);
         if (!options.Json)
             Screen.Raw(PlanText.Of(plan, DateTimeOffset.UtcNow));
-        if (options.WhatIf || plan.IsEmpty)
-        {
-            if (plan.IsEmpty && options is { Json: true, WhatIf: false })
-                Verb.PrintJson(InPlace(plan));
+        if (options.WhatIf)
             return 0;
-        }
-
+        if (plan.IsEmpty)
+            return Show(await engine.InPlaceAsync(plan, CancellationToken.None), options.Json);
         var answers = ConsoleAnswers.From(options.Answers, options.Json);
         if (!options.Yes && !answers.Approves(plan))
             throw new RollbackException(RollbackErrorId.Declined, "The plan was not approved, and nothing was touched.", "Say yes, or approve it with --yes.");
         return await RunWatcher.WatchAsync(await engine.BeginAsync(plan, answers, options.Reason, CancellationToken.None), options.Json);
     }
 
-    private static RunResult InPlace(Plan plan) => new()
+    private static int Show(RunResult result, bool json)
     {
-        Run = "",
-        System = plan.System,
-        Environment = plan.Environment,
-        Outcome = Outcome.AlreadyInPlace,
-        Message = "Everything is already in place.",
-        Next = NextCommands.Health(plan),
-    };
+        if (json)
+            Verb.PrintJson(result);
+        else
+            Screen.Raw(ResultText.Of(result));
+        return result.ExitCode;
+    }
 }

@@ -41,6 +41,11 @@ public sealed class SystemLock : IDisposable
         return new(file, state.HolderFile);
     }
 
+    /// <summary>What is known of the holder without taking the lock: a killed one leaves its word behind.</summary>
+    public static string Tell(StateFolder state) => HolderOf(state) is { } holder
+        ? $"it was begun or gone on with by {Who(holder)}; if that process is gone, it was killed."
+        : "its process is gone.";
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -68,14 +73,12 @@ public sealed class SystemLock : IDisposable
         }
     }
 
-    private static RollbackException Busy(StateFolder state, LockHolder? holder)
-    {
-        var who = holder is null
-            ? "another process"
-            : $"{holder.By.User} on {holder.By.Host} (process {holder.By.Process}), since {holder.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
-        return new(
-            RollbackErrorId.SystemBusy,
-            $"A run of {Path.GetFileName(state.Root)} is under way: the lock {state.LockFile} is held by {who}.",
-            "Wait until it ends; rollbackops history shows where it is.");
-    }
+    private static string Who(LockHolder? holder) => holder is null
+        ? "another process"
+        : $"{holder.By.User} on {holder.By.Host} (process {holder.By.Process}), since {holder.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
+
+    private static RollbackException Busy(StateFolder state, LockHolder? holder) => new(
+        RollbackErrorId.SystemBusy,
+        $"A run of {Path.GetFileName(state.Root)} is under way: the lock {state.LockFile} is held by {Who(holder)}.",
+        "Wait until it ends; rollbackops history shows where it is.");
 }

@@ -55,6 +55,19 @@ public sealed class RollbackEngine
         }
     }
 
+    /// <summary>
+    /// The result for a plan without steps: everything is in place. It is no success where a check does not hold. Writes
+    /// nothing.
+    /// </summary>
+    /// <exception cref="RollbackException">A run is under way or unfinished, so that what is in place may not stay.</exception>
+    public async Task<RunResult> InPlaceAsync(Plan plan, CancellationToken cancel)
+    {
+        var runbook = RunbookReader.Read(plan.Runbook, plan.Request.Environment);
+        RefuseUnfinished(plan, StateFolder.Of(runbook));
+        var checks = await _board.MeasureAsync(runbook.Checks.Where(RunSteps.IsMeasuredEarly), new(runbook), cancel);
+        return InPlaceResult.Of(plan, checks);
+    }
+
     /// <summary>Goes on with the system's unfinished run, with the plan and the runbook that are in its journal.</summary>
     /// <exception cref="RollbackException">There is none, or another process is at it.</exception>
     public Run Resume(string runbookFile, string? environment, IAnswers person)
@@ -124,7 +137,7 @@ public sealed class RollbackEngine
             return;
         throw new RollbackException(
             RollbackErrorId.SystemBusy,
-            $"Run {state.Runs[^1]} of {plan.System}/{plan.Environment} is not finished: {last.Result?.Message ?? "its process is gone."}",
+            $"Run {state.Runs[^1]} of {plan.System}/{plan.Environment} is not finished: {last.Result?.Message ?? SystemLock.Tell(state)}",
             $"Go on with it first: {NextCommands.Resume(plan)}");
     }
 

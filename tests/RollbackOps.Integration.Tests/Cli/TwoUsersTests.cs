@@ -12,7 +12,8 @@ public sealed class TwoUsersTests
     {
         Needs.Root();
         using var system = new TinySystem(before: "while ! test -e go; do sleep 0.05; done;");
-        await Tool.ShellAsync(system.Folder, "chmod", "-R", "a+rwX", system.Folder);
+        await Tool.ShellAsync(system.Folder, "chown", "-R", "nobody", system.Folder);
+        await Tool.ShellAsync(system.Folder, "chmod", "-R", "a+rX", system.Folder);
         using var first = Process.Start(As("nobody", system, "run", "--strategy", "restore", "--yes"))!;
         while (await first.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.Contains("service/start started", StringComparison.Ordinal))
         {
