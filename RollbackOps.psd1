@@ -2,11 +2,25 @@
     ModuleVersion        = '0.1.0'
     GUID                 = '5d2a5f0e-0c53-4d5c-9e83-6b7f4f2a9f3c'
     Description          = 'Runs production rollbacks: planned, journaled, proven, resumable.'
-    PowerShellVersion    = '7.4'
+    PowerShellVersion    = '7.6'
     CompatiblePSEditions = @('Core')
     NestedModules        = @('module/bin/RollbackOps.PowerShell.dll')
+    FormatsToProcess     = @('module/RollbackOps.format.ps1xml')
     FunctionsToExport    = @()
-    CmdletsToExport      = @()
+    CmdletsToExport      = @(
+        'Get-RollbackRun'
+        'Get-RollbackRunbook'
+        'Invoke-Rollback'
+        'New-RollbackPlan'
+        'Restore-Database'
+        'Resume-Rollback'
+        'Test-RollbackHealth'
+    )
     AliasesToExport      = @()
     VariablesToExport    = @()
+    PrivateData          = @{
+        PSData = @{
+            Tags = @('rollback', 'recovery', 'operations', 'PSEdition_Core', 'Linux', 'MacOS', 'Windows')
+        }
+    }
 }

@@ -9,6 +9,14 @@ public static class NextCommands
     /// <summary>Measures the checks.</summary>
     public static string Health(Plan plan) => $"rollbackops health {Runbook(plan)}";
 
+    /// <summary>Shows the runs there were.</summary>
+    public static string History(string runbookFile) => $"rollbackops history --runbook {Quoted(runbookFile)}";
+
     private static string Runbook(Plan plan) =>
-        $"--runbook {plan.Runbook}{(plan.Request.Environment is { } name ? $" --environment {name}" : "")}";
+        $"--runbook {Quoted(plan.Runbook)}{(plan.Request.Environment is { } name ? $" --environment {Quoted(name)}" : "")}";
+
+    // One word for sh and for PowerShell alike, whatever the path.
+    private static string Quoted(string word) => word.All(c => char.IsLetterOrDigit(c) || "/\\._:~+@%-".Contains(c))
+        ? word
+        : $"'{word}'";
 }

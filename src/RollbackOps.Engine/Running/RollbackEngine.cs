@@ -2,6 +2,7 @@ using RollbackOps.Engine.Actions;
 using RollbackOps.Engine.Checks;
 using RollbackOps.Engine.Journals;
 using RollbackOps.Engine.Planning;
+using RollbackOps.Engine.Reports;
 using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Reading;
 using RollbackOps.Engine.Tools.Secrets;
@@ -24,6 +25,11 @@ public sealed class RollbackEngine
         _starter = new(actions.SelectMany(action => action.StepKinds).Concat(own).ToDictionary(kind => kind.Kind), redactor, time);
         _time = time;
     }
+
+    /// <summary>Reads a runbook.</summary>
+    /// <exception cref="RollbackException">It is missing or holds something impossible.</exception>
+    public static RunbookInfo Describe(string runbookFile, string? environment) =>
+        RunbookInfos.Of(RunbookReader.Read(runbookFile, environment));
 
     /// <summary>Resolves a strategy against reality. Writes nothing.</summary>
     public async Task<Plan> PlanAsync(PlanRequest request, CancellationToken cancel)
@@ -155,5 +161,5 @@ public sealed class RollbackEngine
     private static RollbackException NothingToResume(Runbook runbook) => new(
         RollbackErrorId.Usage,
         $"No run of {runbook.System}/{runbook.Environment} is unfinished.",
-        $"rollbackops history --runbook {runbook.File} shows what there was.");
+        $"{NextCommands.History(runbook.File)} shows what there was.");
 }

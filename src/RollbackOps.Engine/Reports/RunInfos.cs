@@ -1,0 +1,30 @@
+using RollbackOps.Engine.Journals;
+using RollbackOps.Engine.Running;
+
+namespace RollbackOps.Engine.Reports;
+
+/// <summary>A journal in short. Pure.</summary>
+public static class RunInfos
+{
+    /// <summary>What a list of runs shows of one.</summary>
+    public static RunInfo Of(RunRecord record)
+    {
+        var opened = record.Opened!;
+        return new()
+        {
+            Run = opened.Run,
+            Began = opened.At,
+            By = opened.By,
+            Strategy = opened.Plan.Strategy,
+            From = opened.Plan.From,
+            To = opened.Plan.To,
+            Reason = opened.Reason,
+            Outcome = record.Result?.Outcome,
+            Result = record.Result,
+            IsClosed = record.IsClosed,
+            Next = record.Result?.Next ?? $"Wait until it ends; if its process is gone: {NextCommands.Resume(opened.Plan)}",
+            Runbook = opened.Plan.Runbook,
+            Environment = opened.Plan.Environment,
+        };
+    }
+}

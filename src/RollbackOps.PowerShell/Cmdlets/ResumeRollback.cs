@@ -1,0 +1,28 @@
+using System.Management.Automation;
+using RollbackOps.Engine.Reports;
+using RollbackOps.Engine.Running;
+
+namespace RollbackOps.PowerShell.Cmdlets;
+
+/// <summary><c>Resume-Rollback</c>: goes on with the unfinished run, with the plan that is in its journal.</summary>
+[Cmdlet(VerbsLifecycle.Resume, "Rollback", SupportsShouldProcess = true)]
+[OutputType(typeof(RunResult))]
+public sealed class ResumeRollback : RunningCmdlet
+{
+    /// <inheritdoc/>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    public override string Runbook { get; set; } = "rollback.yaml";
+
+    /// <inheritdoc/>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public override string? Environment { get; set; }
+
+    private protected override void Work()
+    {
+        var unfinished = RollbackEngine.History(RunbookFile, Environment).FirstOrDefault(run => !run.IsClosed);
+        var plan = unfinished?.Opened!.Plan;
+        // Without an unfinished run, the engine says so.
+        if (plan is null || Approves(plan, $"Go on with run {unfinished!.Opened!.Run}.\n{PlanText.Of(plan, DateTimeOffset.UtcNow)}", $"Resume {plan.System}/{plan.Environment}"))
+            Watch(plan!, answers => Engine.Resume(RunbookFile, Environment, answers));
+    }
+}
