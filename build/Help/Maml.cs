@@ -55,9 +55,9 @@ internal static class Maml
         var (code, remarks) = page.Example(title);
         return new(
             Command + "example",
-            new XElement(Text + "title", title),
+            new XElement(Text + "title", $"-------- {title} --------"),
             new XElement(Dev + "code", code),
-            new XElement(Dev + "remarks", new XElement(Text + "para", remarks)));
+            new XElement(Dev + "remarks", new XElement(Text + "para", remarks), new XElement(Text + "para")));
     }
 
     private static XElement Description(IReadOnlyList<string> paragraphs) =>
