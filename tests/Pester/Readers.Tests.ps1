@@ -13,13 +13,6 @@ BeforeAll {
             [System.Threading.Thread]::Sleep(50)
         }
     }
-
-    # A pipeline in a runspace of its own, so that it can be stopped.
-    function Start-Beside([string] $Script) {
-        $shell = [powershell]::Create()
-        $shell.AddScript("Set-Location '$PWD'; Import-Module '$Module'; $Script") | Out-Null
-        $shell
-    }
 }
 
 AfterAll { Set-Location $here }
@@ -60,7 +53,8 @@ Describe 'A run does not depend on who reads it' {
         Set-Location (New-Shop)
         $shell = Start-Beside 'Invoke-Rollback database -Confirm:$false'
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
-        try { $shell.Invoke() | Out-Null } finally { $seconds = $watch.Elapsed.TotalSeconds; $shell.Dispose }
+        $shell.Invoke() | Out-Null
+        $seconds = $watch.Elapsed.TotalSeconds
         $records = @($shell.Streams.Progress | Where-Object ActivityId -eq 7655)
         $records[-1].RecordType | Should -Be Completed
         @($records | Where-Object RecordType -eq Processing).Count | Should -BeLessOrEqual ([math]::Ceiling($seconds * 4) + 1)
@@ -90,7 +84,7 @@ Describe 'A run that is stopped' {
         Get-UserCount $PWD | Should -Be 5
 
         { Invoke-Rollback database -Confirm:$false } | Should -Throw -ErrorId 'SystemBusy,*'
-        Resume-Rollback -WhatIf | Should -BeNullOrEmpty
+        Invoke-Beside 'Resume-Rollback -WhatIf' | Should -BeNullOrEmpty
         (Get-RollbackRun).Outcome | Should -Be Interrupted
         (Resume-Rollback).Outcome | Should -Be Proven
         Get-UserCount $PWD | Should -Be 2
@@ -120,9 +114,36 @@ Describe 'A run that asks' {
         $said = Invoke-Elsewhere 'try { Invoke-Rollback database -Confirm:$false | Out-Null } catch { $_.FullyQualifiedErrorId; $_.ErrorDetails.RecommendedAction; exit $_.TargetObject.ExitCode }' $folder
         $LASTEXITCODE | Should -Be 5
         $said | Should -Match 'RunWaiting,'
-        $said | Should -Match "Resume-Rollback -Runbook \S+ -Answer @\{ '(?<gate>[^']+)' = \`$true \}"
+        $said -match "Resume-Rollback -Runbook \S+ -Answer @\{ '(?<gate>[^']+)' = \`$true \}" | Should -BeTrue -Because $said
         $gate = $Matches.gate
         Set-Location $folder
         (Resume-Rollback -Answer @{ $gate = $true }).Outcome | Should -Be Proven
+    }
+}
+
+Describe 'A person who is asked' -Skip:($IsWindows) {
+    BeforeAll {
+        # As at a terminal, but that the keys come from a pipe.
+        function Invoke-Asked([string] $Keys, [string] $Script) {
+            "$Keys`n" | & (Get-Process -Id $PID).Path -NoLogo -NoProfile -Command "Import-Module '$Module'; $Script" 2>&1 | Out-String
+        }
+    }
+
+    It 'sees the plan before saying yes' {
+        Set-Location (New-Shop)
+        Invoke-Asked 'y' 'Invoke-Rollback database | Out-Null' | Should -Match '(?s)main/exchange.*Run this plan\?'
+        Get-UserCount $PWD | Should -Be 2
+    }
+
+    It 'says no, and nothing was written' {
+        Set-Location (New-Shop)
+        Invoke-Asked 'n' 'Invoke-Rollback database' | Should -Match 'Run this plan\?'
+        Get-UserCount $PWD | Should -Be 5
+        Test-Path state | Should -BeFalse
+    }
+
+    It 'answers a question in the middle of a run' {
+        Set-Location (New-Shop -Checks '{ after-open: [ { name: real-user, ask: "Has a real user logged in?" } ] }')
+        Invoke-Asked 'y' '(Invoke-Rollback database -Confirm:$false).Outcome' | Should -Match '(?s)Has a real user logged in\?.*Proven'
     }
 }

@@ -14,7 +14,7 @@ Describe 'A whole rollback of a database' {
         $runbook.System | Should -Be 'shop'
         $runbook.Parts.Name | Should -Be 'main'
         $runbook.Strategies.Name | Should -Contain 'database'
-        $runbook.Checks.Kind | Should -Be 'command'
+        $runbook.Checks.Kind | Should -Be @('command', 'sql')
     }
 
     It 'plans with absolute targets and says what is lost' {
@@ -26,9 +26,9 @@ Describe 'A whole rollback of a database' {
 
     It 'shows the plan with -WhatIf and writes nothing' {
         $before = Get-ChildItem -Recurse -Force | Select-Object FullName, Length, LastWriteTimeUtc | Out-String
-        New-RollbackPlan database | Invoke-Rollback -WhatIf | Should -BeNullOrEmpty
-        Invoke-Rollback database -WhatIf | Should -BeNullOrEmpty
-        Restore-Database main -WhatIf | Should -BeNullOrEmpty
+        Invoke-Beside 'New-RollbackPlan database | Invoke-Rollback -WhatIf' | Should -BeNullOrEmpty
+        Invoke-Beside 'Invoke-Rollback database -WhatIf' | Should -BeNullOrEmpty
+        Invoke-Beside 'Restore-Database main -WhatIf' | Should -BeNullOrEmpty
         Get-ChildItem -Recurse -Force | Select-Object FullName, Length, LastWriteTimeUtc | Out-String | Should -Be $before
     }
 
@@ -89,10 +89,10 @@ Describe 'A whole rollback of a database' {
     It 'measures the checks, one object each' {
         $results = Test-RollbackHealth
         $results | Should -BeOfType [RollbackOps.CheckResult]
-        $results.Passed | Should -BeTrue
+        $results.Passed | Should -Be @($true, $true)
         Test-RollbackHealth -Quiet | Should -BeTrue
         Remove-Item healthy
-        (Test-RollbackHealth).Passed | Should -BeFalse
+        (Test-RollbackHealth).Passed | Should -Be @($false, $true)
         Test-RollbackHealth -Quiet | Should -BeFalse
     }
 

@@ -32,7 +32,7 @@ function New-UserTable([string] $File, [int] $Count) {
 }
 
 # Makes a shop in a new folder and returns the folder. $More is added to the database's line of the runbook.
-function New-Shop([string] $More = '', [string] $Checks = '[ { command: [test, -f, healthy] } ]') {
+function New-Shop([string] $More = '', [string] $Checks = '[ { command: [test, -f, healthy] }, { sql: "SELECT count(*) FROM users" } ]') {
     $folder = (New-Item -ItemType Directory "TestDrive:/shop-$([guid]::NewGuid().ToString('n').Substring(0, 8))/backups").Parent.FullName
     New-UserTable "$folder/app.db" 5
     New-UserTable "$folder/backups/app-2026-01-31T04-00-00.db" 2
@@ -60,4 +60,16 @@ function Invoke-Elsewhere([string] $Script, [string] $Folder = $PWD) {
     } finally {
         Pop-Location
     }
+}
+
+# A pipeline in a runspace of its own, without a host, in the current folder.
+function Start-Beside([string] $Script) {
+    $shell = [powershell]::Create()
+    $shell.AddScript("Set-Location '$PWD'; Import-Module '$Module'; $Script") | Out-Null
+    $shell
+}
+
+function Invoke-Beside([string] $Script) {
+    $shell = Start-Beside $Script
+    try { $shell.Invoke() } finally { $shell.Dispose() }
 }

@@ -2,7 +2,6 @@ using RollbackOps.Engine.Actions;
 using RollbackOps.Engine.Checks;
 using RollbackOps.Engine.Journals;
 using RollbackOps.Engine.Planning;
-using RollbackOps.Engine.Reports;
 using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Reading;
 using RollbackOps.Engine.Tools.Secrets;

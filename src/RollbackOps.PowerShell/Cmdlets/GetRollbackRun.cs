@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using RollbackOps.Engine.Reports;
 using RollbackOps.Engine.Running;
 using RollbackOps.Events;
 using RollbackOps.PowerShell.Reporting;

@@ -51,7 +51,7 @@ public static partial class CmdletWords
     [GeneratedRegex(@"\brollbackops (?<verb>[a-z]+)\b(?: (?<of>\d+|(?<=restore )(?!-)\S+))?")]
     private static partial Regex Command();
 
-    [GeneratedRegex("""(?<=^|\s)--(?:(?<name>yes|what-if|json)\b|(?<name>[a-z-]+)[ ](?<value>'[^']*'|"[^"]*"|\S*[^\s.,;:]))""")]
+    [GeneratedRegex("""(?<=^|\s)--(?:(?<name>yes|what-if|json)\b|(?<name>[a-z-]+)[ ](?<value>[^\s'"]*'[^']*'|[^\s'"]*"[^"]*"|\S*[^\s.,;:]))""")]
     private static partial Regex Option();
 
     [GeneratedRegex(@"^[\w/\\.:~+%-]+$")]

@@ -16,7 +16,6 @@ internal sealed class RunView(Cmdlet cmdlet, Plan plan)
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly string[] Tags = ["RollbackOps"];
     private readonly Dictionary<string, int> _places = plan.Steps.Select((step, place) => (step.Id, place)).ToDictionary();
-    private readonly ProgressRecord _progress = new(Id, $"{plan.System}/{plan.Environment}: {plan.Strategy}", "starting") { PercentComplete = 0 };
     private long _shown;
 
     public void Show(RunEvent @event)
@@ -40,22 +39,22 @@ internal sealed class RunView(Cmdlet cmdlet, Plan plan)
     }
 
     /// <summary>Takes the progress away.</summary>
-    public void End()
-    {
-        _progress.RecordType = ProgressRecordType.Completed;
-        cmdlet.WriteProgress(_progress);
-    }
+    public void End() => cmdlet.WriteProgress(Record("ended", ProgressRecordType.Completed));
 
     private void Progress(string step, string? text, double share)
     {
         if (_shown != 0 && TimeProvider.System.GetElapsedTime(_shown) < Pause)
             return;
         _shown = TimeProvider.System.GetTimestamp();
-        _progress.StatusDescription = step;
-        _progress.CurrentOperation = text;
-        _progress.PercentComplete = (int)(100 * (_places.GetValueOrDefault(step) + Math.Clamp(share, 0, 1)) / Math.Max(1, plan.Steps.Count));
-        cmdlet.WriteProgress(_progress);
+        var record = Record(step, ProgressRecordType.Processing);
+        record.CurrentOperation = text;
+        record.PercentComplete = (int)(100 * (_places.GetValueOrDefault(step) + Math.Clamp(share, 0, 1)) / Math.Max(1, plan.Steps.Count));
+        cmdlet.WriteProgress(record);
     }
+
+    // A new one each time: whoever collects them keeps them.
+    private ProgressRecord Record(string status, ProgressRecordType type) =>
+        new(Id, $"{plan.System}/{plan.Environment}: {plan.Strategy}", status) { RecordType = type };
 
     private Step? Find(string step) => plan.Steps.FirstOrDefault(known => known.Id == step);
 }

@@ -1,8 +1,7 @@
-using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Checks;
 using RollbackOps.Engine.Runbooks.Parts;
 
-namespace RollbackOps.Engine.Reports;
+namespace RollbackOps.Engine.Runbooks;
 
 /// <summary>A runbook as plain data. Pure.</summary>
 public static class RunbookInfos

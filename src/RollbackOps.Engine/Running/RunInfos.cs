@@ -1,7 +1,6 @@
 using RollbackOps.Engine.Journals;
-using RollbackOps.Engine.Running;
 
-namespace RollbackOps.Engine.Reports;
+namespace RollbackOps.Engine.Running;
 
 /// <summary>A journal in short. Pure.</summary>
 public static class RunInfos
