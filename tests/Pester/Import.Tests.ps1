@@ -30,6 +30,13 @@ Describe 'Importing' {
         Get-ChildItem $folder -Force | Should -BeNullOrEmpty
     }
 
+    It 'works from the clone as it does staged' {
+        $clone = (Resolve-Path "$PSScriptRoot/../../RollbackOps.psd1").Path
+        $said = & (Get-Process -Id $PID).Path -NoLogo -NoProfile -NonInteractive -Command "
+            Import-Module '$clone'; Set-Location '$(New-Shop)'; (New-RollbackPlan database).System; (Get-Help Invoke-Rollback).Synopsis" | Out-String
+        $said | Should -Match '(?s)^shop\s+Runs a rollback'
+    }
+
     It 'is fast' {
         # Measured from within: the time that PowerShell itself takes to start is not ours.
         $text = Invoke-Elsewhere "Remove-Module RollbackOps; (Measure-Command { Import-Module '$Module' -Force }).TotalMilliseconds.ToString('0')"

@@ -91,20 +91,23 @@ Describe 'A run that is stopped' {
         { Resume-Rollback } | Should -Throw -ErrorId 'Usage,*'
     }
 
-    It 'is interrupted by SIGTERM before PowerShell ends' -Skip:($IsWindows) {
+    It '<does> by <signal>' -Skip:($IsWindows) -ForEach @(
+        @{ signal = 'TERM'; does = 'is interrupted before PowerShell ends'; outcome = 'Interrupted' }
+        @{ signal = 'HUP'; does = 'is not, and ends proven,'; outcome = 'Proven' }
+    ) {
         Set-Location (New-Shop $slow)
         $pwsh = Start-Process (Get-Process -Id $PID).Path -PassThru -RedirectStandardOutput out.txt -RedirectStandardError err.txt -ArgumentList @(
             '-NoLogo', '-NoProfile', '-NonInteractive', '-Command', "Import-Module '$Module'; Invoke-Rollback database -Confirm:`$false")
         try {
             Wait-For { Test-Path reached } 'The migration'
-            /bin/kill -TERM $pwsh.Id
+            /bin/kill "-$signal" $pwsh.Id
             New-Item go | Out-Null
             $pwsh.WaitForExit(60000) | Should -BeTrue
         } finally {
             if (-not $pwsh.HasExited) { $pwsh.Kill($true) }
         }
-        (Get-RollbackRun).Outcome | Should -Be Interrupted
-        (Resume-Rollback).Outcome | Should -Be Proven
+        (Get-RollbackRun).Outcome | Should -Be $outcome
+        if ($outcome -eq 'Interrupted') { (Resume-Rollback).Outcome | Should -Be Proven }
     }
 }
 

@@ -57,6 +57,12 @@ Describe 'A whole rollback of a database' {
         Get-UserCount $PWD | Should -Be 2
     }
 
+    It 'plans for the runbook that comes down the pipeline' {
+        Set-Location backups
+        (Get-RollbackRunbook ../rollback.yaml | New-RollbackPlan -Strategy database).Environment | Should -Be test
+        Get-RollbackRunbook ../rollback.yaml | Test-RollbackHealth -Quiet | Should -BeTrue
+    }
+
     It 'restores one database by name' {
         $result = Restore-Database -Name main -From backups/app-2026-01-31T04-00-00.db -Confirm:$false
         $result.Outcome | Should -Be Proven

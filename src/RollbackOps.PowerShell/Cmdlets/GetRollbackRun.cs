@@ -20,14 +20,6 @@ public sealed class GetRollbackRun : RunbookCmdlet
     [ValidatePattern(@"^\d{1,6}$")]
     public string? Run { get; set; }
 
-    /// <inheritdoc/>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public override string Runbook { get; set; } = "rollback.yaml";
-
-    /// <inheritdoc/>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public override string? Environment { get; set; }
-
     /// <summary>All that happened in the run.</summary>
     [Parameter(ParameterSetName = Whole, Mandatory = true)]
     public new SwitchParameter Events { get; set; }

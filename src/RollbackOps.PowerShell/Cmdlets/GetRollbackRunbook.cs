@@ -10,6 +10,7 @@ public sealed class GetRollbackRunbook : RunbookCmdlet
 {
     /// <inheritdoc/>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ValidateNotNullOrEmpty]
     [Alias("File", "FullName")]
     public override string Runbook { get; set; } = "rollback.yaml";
 

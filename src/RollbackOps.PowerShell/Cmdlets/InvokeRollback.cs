@@ -20,6 +20,8 @@ public sealed class InvokeRollback : RunningCmdlet
 
     /// <inheritdoc/>
     [Parameter(ParameterSetName = ByRunbook)]
+    [ValidateNotNullOrEmpty]
+    [Alias("File")]
     public override string Runbook { get; set; } = "rollback.yaml";
 
     /// <inheritdoc/>

@@ -11,14 +11,6 @@ namespace RollbackOps.PowerShell.Cmdlets;
 [OutputType(typeof(Plan))]
 public sealed class NewRollbackPlan : RunbookCmdlet
 {
-    /// <inheritdoc/>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public override string Runbook { get; set; } = "rollback.yaml";
-
-    /// <inheritdoc/>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public override string? Environment { get; set; }
-
     /// <summary>The strategy.</summary>
     [Parameter(Position = 0)]
     [ArgumentCompleter(typeof(StrategyCompleter))]

@@ -9,14 +9,6 @@ namespace RollbackOps.PowerShell.Cmdlets;
 [OutputType(typeof(RunResult))]
 public sealed class ResumeRollback : RunningCmdlet
 {
-    /// <inheritdoc/>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    public override string Runbook { get; set; } = "rollback.yaml";
-
-    /// <inheritdoc/>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public override string? Environment { get; set; }
-
     private protected override void Work()
     {
         var unfinished = RollbackEngine.History(RunbookFile, Environment).FirstOrDefault(run => !run.IsClosed);

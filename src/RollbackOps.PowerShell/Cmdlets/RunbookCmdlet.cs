@@ -11,13 +11,13 @@ public abstract class RunbookCmdlet : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>The runbook.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [ValidateNotNullOrEmpty]
     [Alias("File")]
     public virtual string Runbook { get; set; } = "rollback.yaml";
 
     /// <summary>The environment, where the runbook has several.</summary>
-    [Parameter]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public virtual string? Environment { get; set; }
 
     private protected RollbackEngine Engine => field ??= Composition.Create();

@@ -64,5 +64,5 @@ public abstract class RunningCmdlet : RunbookCmdlet
         _watch?.Interrupt();
     }
 
-    private static RunResult Spoken(RunResult result) => result with { Next = CmdletWords.Of(result.Next) };
+    private RunResult Spoken(RunResult result) => result with { Next = CmdletWords.Of(result.Next, IsForOneDatabase) };
 }

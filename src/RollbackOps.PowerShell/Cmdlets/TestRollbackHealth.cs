@@ -7,14 +7,6 @@ namespace RollbackOps.PowerShell.Cmdlets;
 [OutputType(typeof(CheckResult), typeof(bool))]
 public sealed class TestRollbackHealth : RunbookCmdlet
 {
-    /// <inheritdoc/>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    public override string Runbook { get; set; } = "rollback.yaml";
-
-    /// <inheritdoc/>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public override string? Environment { get; set; }
-
     /// <summary>Only whether all hold.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
