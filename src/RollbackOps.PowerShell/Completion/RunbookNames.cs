@@ -8,7 +8,7 @@ namespace RollbackOps.PowerShell.Completion;
 /// <summary>Completes with names out of the runbook that the command line names; a runbook that can't be read offers none.</summary>
 public abstract class RunbookNames : IArgumentCompleter
 {
-    private static (string File, DateTime Time, long Length, string? Environment, RunbookInfo Runbook)? s_last;
+    private static Tuple<(string File, DateTime Time, long Length, string? Environment), RunbookInfo>? s_last;
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
@@ -33,12 +33,13 @@ public abstract class RunbookNames : IArgumentCompleter
     {
         if (path is null || new FileInfo(path) is not { Exists: true } file)
             return null;
-        if (s_last is { } last && (last.File, last.Time, last.Length, last.Environment) == (path, file.LastWriteTimeUtc, file.Length, environment))
-            return last.Runbook;
+        var version = (path, file.LastWriteTimeUtc, file.Length, environment);
+        if (s_last is { } last && last.Item1 == version)
+            return last.Item2;
         try
         {
             var runbook = RollbackEngine.Describe(path, environment);
-            s_last = (path, file.LastWriteTimeUtc, file.Length, environment, runbook);
+            s_last = new(version, runbook);
             return runbook;
         }
         catch (RollbackException)
