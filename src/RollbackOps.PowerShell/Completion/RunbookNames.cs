@@ -8,7 +8,7 @@ namespace RollbackOps.PowerShell.Completion;
 /// <summary>Completes with names out of the runbook that the command line names; a runbook that can't be read offers none.</summary>
 public abstract class RunbookNames : IArgumentCompleter
 {
-    private static Tuple<(string File, DateTime Time, long Length, string? Environment), RunbookInfo>? s_last;
+    private static Tuple<(string File, DateTime Time, long Length, string? Environment), RunbookInfo>? _last;
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(
@@ -34,12 +34,12 @@ public abstract class RunbookNames : IArgumentCompleter
         if (path is null || new FileInfo(path) is not { Exists: true } file)
             return null;
         var version = (path, file.LastWriteTimeUtc, file.Length, environment);
-        if (s_last is { } last && last.Item1 == version)
+        if (_last is { } last && last.Item1 == version)
             return last.Item2;
         try
         {
             var runbook = RollbackEngine.Describe(path, environment);
-            s_last = new(version, runbook);
+            _last = new(version, runbook);
             return runbook;
         }
         catch (RollbackException)

@@ -9,14 +9,14 @@ namespace RollbackOps.PowerShell.Loading;
 public sealed class ModuleStart : IModuleAssemblyInitializer
 {
     private const string Engine = "RollbackOps.Engine";
-    private static int s_done;
+    private static int _done;
 
     /// <summary>Called once an import and runspace; only the first does something.</summary>
     public void OnImport()
     {
         // Without this, [RollbackOps.Plan] is not known right after the import.
         RuntimeHelpers.RunClassConstructor(typeof(Plan).TypeHandle);
-        if (Interlocked.Exchange(ref s_done, 1) == 1)
+        if (Interlocked.Exchange(ref _done, 1) == 1)
             return;
         var folder = Path.Combine(Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!, "lib");
         var context = new EngineContext(folder);
