@@ -34,6 +34,8 @@ internal sealed class Story(string sample)
         var backup = Path.Combine(Site.Backups, $"shop-{DateTime.UtcNow.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}.db");
         await Orders.BackUpAsync(backup);
         Console.WriteLine($"  The nightly backup: {Path.GetRelativePath(Site.Root, backup)}");
+        // Commits and backups are told apart by the second.
+        await Task.Delay(TimeSpan.FromSeconds(1.1));
 
         Title("Version 2.0.0 is deployed: its migration damages the data, and its health check fails");
         await Releases.MakeVersion2Async();

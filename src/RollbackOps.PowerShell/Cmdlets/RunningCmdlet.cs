@@ -23,7 +23,7 @@ public abstract class RunningCmdlet : RunbookCmdlet
     private protected void Run(Plan plan, string? reason)
     {
         if (plan.IsEmpty)
-            WriteObject(Spoken(InPlaceResult.Of(plan)));
+            Show(Spoken(Await(Engine.InPlaceAsync(plan, Stop))));
         else if (Approves(plan, PlanText.Of(plan, DateTimeOffset.UtcNow), $"Roll back {plan.System}/{plan.Environment}"))
             Watch(plan, answers => Await(Engine.BeginAsync(plan, answers, reason, Stop)));
     }
@@ -33,7 +33,11 @@ public abstract class RunningCmdlet : RunbookCmdlet
     {
         var answers = PipelineAnswers.From(Answer);
         _watch = new(this, answers);
-        var result = Spoken(_watch.ToTheEnd(begin(answers), plan));
+        Show(Spoken(_watch.ToTheEnd(begin(answers), plan)));
+    }
+
+    private void Show(RunResult result)
+    {
         WriteObject(result);
         if (result.ExitCode != 0)
             ThrowTerminatingError(Errors.Of(result));

@@ -29,12 +29,14 @@ public sealed class BackupChoiceTests
     }
 
     [Fact]
-    public void Where_none_is_from_before_the_release_the_newest_is_chosen_and_that_is_said()
+    public void A_backup_that_the_broken_release_may_have_damaged_is_never_chosen_by_itself()
     {
-        var choice = Choose(null, "2026-01-01T12:00:00Z");
+        var error = Assert.Throws<RollbackException>(() => Choose(null, "2026-01-01T12:00:00Z"));
 
-        Assert.Equal("shop-20260217-0200.db", choice.File.Name);
-        Assert.Contains("none is from before release v2", choice.Why, StringComparison.Ordinal);
+        Assert.Equal(RollbackErrorId.TargetMissing, error.Id);
+        Assert.Contains("No backup of database 'main' is from before release v2", error.Message, StringComparison.Ordinal);
+        Assert.Contains("--backup main=/b/shop-20260217-0200.db", error.Next, StringComparison.Ordinal);
+        Assert.Equal("shop-20260217-0200.db", Choose("shop-20260217-0200.db", "2026-01-01T12:00:00Z").File.Name);
     }
 
     [Fact]

@@ -10,6 +10,7 @@ namespace RollbackOps.Engine.Tests.Postgres;
 
 public sealed class PlanTests
 {
+    private static readonly DateTimeOffset Midnight = new(2026, 2, 17, 0, 0, 0, TimeSpan.Zero);
     private static readonly PostgresPart Part = new("main") { Url = "postgresql://app:${env:PW}@db/shop", Backups = new("backups/*") };
 
     private static readonly ServerFacts Facts = new()
@@ -37,7 +38,7 @@ public sealed class PlanTests
         Maintenance = "postgres",
         Facts = Facts,
         Dump = new("/b/shop-20260217.sql", DumpKind.Plain, 5000, "abc"),
-        Time = new(new(2026, 2, 17, 0, 0, 0, TimeSpan.Zero), true, "the file's name"),
+        Time = new(Midnight, Midnight.AddDays(1), "the file's name"),
         Choice = "the newest",
     };
 
@@ -73,7 +74,7 @@ public sealed class PlanTests
 
         var loss = Assert.Single(PostgresPlanner.Plan(Part, Ask(), goal).Losses);
 
-        Assert.Equal((goal.Time!.At, "the file's name", "database shop_kept_10"), (loss.Since, loss.Source, loss.Kept));
+        Assert.Equal((goal.Time!.Earliest, "the file's name", "database shop_kept_10"), (loss.Since, loss.Source, loss.Kept));
         Assert.Equal(new Dictionary<string, long> { ["public.a"] = 2, ["public.c"] = 2 }, loss.Rows);
     }
 
@@ -120,48 +121,6 @@ public sealed class PlanTests
         Refused(Goal with { Facts = Facts with { Signals = false } }, "may not end", "pg_signal_backend");
         Refused(Goal with { Facts = Facts with { RolesWithSettings = ["bob"] } }, "bob", "superuser");
         Refused(Goal with { InContainer = true, Dump = Goal.Dump with { Kind = DumpKind.Folder } }, "folder", "custom");
-    }
-
-    [Theory]
-    [Trait("Safety", "21")]
-    [InlineData(null, "c-20260301.sql")]
-    [InlineData("2026-02-27T12:00:00Z", "b-20260226T101010.sql")]
-    [InlineData("2026-02-26T05:00:00Z", "a-20260225.sql")]
-    [InlineData("2026-02-25T05:00:00Z", "c-20260301.sql")]
-    public void The_newest_backup_from_before_the_release_is_chosen(string? deployed, string chosen)
-    {
-        var from = deployed is null ? null : new Release("v2", "c0ffee", DateTimeOffset.Parse(deployed, System.Globalization.CultureInfo.InvariantCulture));
-
-        var choice = BackupChoice.Make(Part, Ask() with { From = from }, ["/b/a-20260225.sql", "/b/b-20260226T101010.sql", "/b/c-20260301.sql", "/b/d-20991231.sql", "/b/latest.sql"]);
-
-        Assert.Equal("/b/" + chosen, choice.Path);
-        Assert.Contains(choice.Notes, note => note.Contains("latest.sql", StringComparison.Ordinal));
-        Assert.Contains(choice.Notes, note => note.Contains("d-20991231.sql", StringComparison.Ordinal));
-        Assert.Equal(deployed is not null && chosen.StartsWith('c'), choice.Notes.Any(note => note.Contains("surely from before", StringComparison.Ordinal)));
-    }
-
-    [Fact]
-    [Trait("Safety", "21")]
-    public void Backups_without_a_time_must_be_named()
-    {
-        var folder = Directory.CreateTempSubdirectory("rollbackops-choice-").FullName;
-        try
-        {
-            var file = Path.Combine(folder, "latest.sql");
-            File.WriteAllText(file, "");
-            var error = Assert.Throws<RollbackException>(() => BackupChoice.Make(Part, Ask(), [file]));
-            Assert.Equal(RollbackErrorId.TargetMissing, error.Id);
-            Assert.Contains("main=latest.sql", error.Next, StringComparison.Ordinal);
-
-            var ask = Ask() with { Request = new() { Runbook = "/r/rollback.yaml", Backups = new Dictionary<string, string> { ["main"] = "latest.sql" } } };
-            Assert.Equal(file, BackupChoice.Make(Part, ask, [file]).Path);
-            Assert.Equal(RollbackErrorId.TargetMissing, Assert.Throws<RollbackException>(() => BackupChoice.Make(Part, ask, [])).Id);
-            Assert.Equal(RollbackErrorId.TargetMissing, Assert.Throws<RollbackException>(() => BackupChoice.Make(Part, Ask(), [])).Id);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
     }
 
     private static void Refused(PostgresGoal goal, string says, string next)

@@ -6,7 +6,7 @@ namespace RollbackOps.Engine.Tools.Databases;
 public sealed record BackupChoice(BackupFile File, string Why)
 {
     /// <summary>
-    /// Chooses: the named one; else the newest from before the running release; else the newest. Pure.
+    /// Chooses: the named one; else the newest from before the running release; without a release, the newest. Pure.
     /// </summary>
     /// <param name="database">The database's name in the runbook.</param>
     /// <param name="backups">The backups that there are.</param>
@@ -31,7 +31,12 @@ public sealed record BackupChoice(BackupFile File, string Why)
         if (from is not { Time: { } released })
             return new(Newest(database, dated), "the newest backup");
         if (dated.Find(backup => backup.Time!.Earliest < released) is not { } first)
-            return new(Newest(database, dated), $"the newest backup; none is from before release {from.Name} ({released.ToUniversalTime():u})");
+        {
+            throw Missing(
+                $"No backup of database '{database}' is from before release {from.Name} ({released.ToUniversalTime():u}): all may hold what that release did to the data.",
+                "Name the one to restore if it is good all the same", database, dated[0]);
+        }
+
         if (first.Time!.Latest >= released)
         {
             throw Missing(
