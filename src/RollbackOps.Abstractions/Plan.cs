@@ -45,15 +45,18 @@ public sealed record Plan
     /// <summary>True where everything is already in place.</summary>
     public bool IsEmpty => Steps.Count == 0;
 
-    /// <summary>How long the whole is expected to take; null where a step's duration is not known.</summary>
-    public TimeSpan? Duration => Total(_ => true);
+    /// <summary>How long the steps that can be estimated are expected to take.</summary>
+    public TimeSpan Duration => Total(Steps);
 
-    /// <summary>How long users are expected to be without service; null where a step's duration is not known.</summary>
-    public TimeSpan? Downtime => Total(step => step.Moment is >= Moment.Shut and <= Moment.Open);
+    /// <summary>How long users are expected to be without service, as far as the steps can be estimated.</summary>
+    public TimeSpan Downtime => Total(Steps.Where(step => step.Touch == Touch.Users));
+
+    /// <summary>How many steps nothing tells the duration of: they were never timed.</summary>
+    public int Untimed => Steps.Count(step => step.Estimate is null);
 
     /// <summary>The steps that can't be undone.</summary>
     public IEnumerable<Step> NoReturns => Steps.Where(step => step.Back is Back.NoReturn);
 
-    private TimeSpan? Total(Func<Step, bool> counts) =>
-        Steps.Where(counts).Aggregate((TimeSpan?)TimeSpan.Zero, (sum, step) => sum + step.Estimate);
+    private static TimeSpan Total(IEnumerable<Step> steps) =>
+        steps.Aggregate(TimeSpan.Zero, (sum, step) => sum + (step.Estimate ?? TimeSpan.Zero));
 }

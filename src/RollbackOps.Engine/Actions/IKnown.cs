@@ -14,4 +14,7 @@ public interface IKnown
 
     /// <summary>The identities of all that was made from this source, newest first.</summary>
     IReadOnlyList<string> MadeFrom(string source);
+
+    /// <summary>How long a step took when it was last done; null where it never was.</summary>
+    TimeSpan? TookLast(string step);
 }

@@ -17,4 +17,7 @@ public sealed class NothingKnown : IKnown
 
     /// <inheritdoc/>
     public IReadOnlyList<string> MadeFrom(string source) => [];
+
+    /// <inheritdoc/>
+    public TimeSpan? TookLast(string step) => null;
 }

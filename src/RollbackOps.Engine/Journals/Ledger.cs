@@ -10,6 +10,7 @@ public sealed class Ledger : IKnown
     private readonly Dictionary<string, string> _provenBy = [];
     private readonly Dictionary<string, string> _sources = [];
     private readonly List<Origin> _origins = [];
+    private readonly Dictionary<string, TimeSpan> _took = [];
 
     private Ledger(IEnumerable<IReadOnlyList<RunEvent>> journals)
     {
@@ -33,8 +34,13 @@ public sealed class Ledger : IKnown
     public IReadOnlyList<string> MadeFrom(string source) =>
         [.. _origins.Where(origin => origin.Source == source).Select(origin => origin.Identity).Reverse().Distinct()];
 
+    /// <inheritdoc/>
+    public TimeSpan? TookLast(string step) => _took.TryGetValue(step, out var took) ? took : null;
+
     private void Add(IReadOnlyList<RunEvent> journal)
     {
+        foreach (var ended in journal.OfType<StepEnded>().Where(ended => !ended.Already))
+            _took[ended.Step] = ended.Took;
         foreach (var origin in journal.OfType<StepEnded>().Select(ended => ended.Made).OfType<Origin>())
         {
             _sources[origin.Identity] = origin.Source;

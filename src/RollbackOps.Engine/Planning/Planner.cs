@@ -1,3 +1,4 @@
+using RollbackOps.Engine.Actions;
 using RollbackOps.Engine.Runbooks;
 
 namespace RollbackOps.Engine.Planning;
@@ -7,7 +8,8 @@ public static class Planner
 {
     /// <summary>The plan; without steps where everything is in place.</summary>
     /// <exception cref="RollbackException">The steps can't be put in an order that gives each what it needs.</exception>
-    public static Plan Make(Runbook runbook, Strategy strategy, PlanRequest request, IReadOnlyList<PartSurvey> surveys)
+    public static Plan Make(
+        Runbook runbook, Strategy strategy, PlanRequest request, IReadOnlyList<PartSurvey> surveys, IKnown known)
     {
         var parts = surveys.Select(survey => survey.Action.Plan(survey.Part, survey.Ask, survey.Found)).ToList();
         var found = surveys.Select(survey => survey.Found).FirstOrDefault(found => found.Target is not null);
@@ -25,7 +27,7 @@ public static class Planner
             From = found?.Current,
             To = found?.Target,
             Findings = [.. parts.SelectMany(part => part.Findings)],
-            Steps = steps,
+            Steps = [.. steps.Select(step => step with { Estimate = known.TookLast(step.Id) ?? step.Estimate })],
             Losses = steps.Any(step => step.MovesData) ? [.. parts.SelectMany(part => part.Losses)] : [],
             Notes = [.. parts.SelectMany(part => part.Notes)],
             Hash = "",

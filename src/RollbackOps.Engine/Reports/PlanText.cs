@@ -28,7 +28,7 @@ public static class PlanText
         Section(text, "What is lost", plan.Losses.Select(loss => LossLine(loss, now)), "nothing");
         Section(text, "What can't be undone", plan.NoReturns.Select(NoReturnLine), "nothing");
         Section(text, "To know", plan.Notes);
-        text.Append($"\nExpected: {Expected(plan.Duration)} in all, {Expected(plan.Downtime)} of it without service.\n");
+        text.Append($"\nExpected: about {Units.Of(plan.Duration)} in all, about {Units.Of(plan.Downtime)} of it without service{Untimed(plan)}.\n");
         return text.Replace(Path.GetDirectoryName(plan.Runbook) + Path.DirectorySeparatorChar, "").ToString();
     }
 
@@ -66,7 +66,9 @@ public static class PlanText
         ? $"{step.Id}: {gone.Why}; lost: {gone.Lost}"
         : step.Id;
 
-    private static string Expected(TimeSpan? time) => time is { } known ? $"about {Units.Of(known)}" : "a time that nothing tells";
+    private static string Untimed(Plan plan) => plan.Untimed == 0
+        ? ""
+        : $"; beside that, {Units.Of(plan.Untimed, "step")} that {(plan.Untimed == 1 ? "was" : "were")} never timed";
 
     private static string Name(Release release) => release.Commit.StartsWith(release.Name, StringComparison.Ordinal)
         ? release.Name

@@ -131,7 +131,8 @@ public sealed class RollbackEngine
     {
         var strategy = StrategyChoice.Of(runbook, request);
         var known = Ledger.Read(StateFolder.Of(runbook));
-        return Planner.Make(runbook, strategy, request, await _surveyor.LookAsync(runbook, strategy, request, known, cancel));
+        var surveys = await _surveyor.LookAsync(runbook, strategy, request, known, cancel);
+        return Planner.Make(runbook, strategy, request, surveys, known);
     }
 
     private static RunRecord Last(StateFolder state) => new(JournalReader.Read(state.Journal(state.Runs[^1])));

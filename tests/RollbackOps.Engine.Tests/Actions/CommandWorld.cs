@@ -57,7 +57,7 @@ public sealed class CommandWorld : IDisposable
             Request = new() { Runbook = Runbook.File },
             Back = back ? [new(part.Name)] : [],
             Moved = moved,
-            Known = new Nothing(),
+            Known = NothingKnown.Instance,
             Now = DateTimeOffset.UnixEpoch,
         };
         return Action.Plan(part, ask, await Action.LookAsync(part, ask, Cancel));
@@ -98,21 +98,13 @@ public sealed class CommandWorld : IDisposable
         Scratch = Path.Combine(Folder, "scratch"),
         Kept = Path.Combine(Folder, "kept"),
         Evidence = Path.Combine(Folder, "kept"),
-        Answers = new Nothing(),
+        Answers = new Nobody(),
         Progress = (_, _) => { },
         Tell = _ => { },
     };
 
-    private sealed class Nothing : IKnown, IAnswers
+    private sealed class Nobody : IAnswers
     {
-        public bool IsBad(string commit) => false;
-
-        public string? ProvenBy(string commit) => null;
-
-        public string? SourceOf(string identity) => null;
-
-        public IReadOnlyList<string> MadeFrom(string source) => [];
-
         public Task<bool?> AskAsync(string gate, string question, CancellationToken cancel) => Task.FromResult<bool?>(null);
     }
 }

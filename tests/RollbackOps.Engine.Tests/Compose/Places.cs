@@ -76,19 +76,8 @@ public static class Places
             Moved = moved,
             From = new("v2", "2222222222222222", null),
             To = new("v1", "1111111111111111", null),
-            Known = new Nothing(),
+            Known = NothingKnown.Instance,
             Now = Noon,
         };
-    }
-
-    private sealed class Nothing : IKnown
-    {
-        public bool IsBad(string commit) => false;
-
-        public string? ProvenBy(string commit) => null;
-
-        public string? SourceOf(string identity) => null;
-
-        public IReadOnlyList<string> MadeFrom(string source) => [];
     }
 }

@@ -70,6 +70,8 @@ public sealed class TargetChoiceTests
 
         public string? SourceOf(string identity) => null;
 
+        public TimeSpan? TookLast(string step) => null;
+
         public IReadOnlyList<string> MadeFrom(string source) => [];
     }
 }

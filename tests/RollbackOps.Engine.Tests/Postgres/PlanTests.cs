@@ -158,6 +158,8 @@ public sealed class PlanTests
 
         public string? SourceOf(string identity) => identity == "postgres:77/10" ? source : null;
 
+        public TimeSpan? TookLast(string step) => null;
+
         public IReadOnlyList<string> MadeFrom(string source) => [];
     }
 }

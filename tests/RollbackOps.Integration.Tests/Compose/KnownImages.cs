@@ -15,5 +15,7 @@ public sealed class KnownImages : IKnown
 
     public string? SourceOf(string identity) => _origins.Find(origin => origin.Identity == identity)?.Source;
 
+    public TimeSpan? TookLast(string step) => null;
+
     public IReadOnlyList<string> MadeFrom(string source) => [.. _origins.Where(origin => origin.Source == source).Select(origin => origin.Identity)];
 }

@@ -99,6 +99,8 @@ public sealed class ActionRig : IKnown, IAnswers, IDisposable
 
     string? IKnown.SourceOf(string identity) => null;
 
+    public TimeSpan? TookLast(string step) => null;
+
     IReadOnlyList<string> IKnown.MadeFrom(string source) => [];
 
     Task<bool?> IAnswers.AskAsync(string gate, string question, CancellationToken cancel) => Task.FromResult<bool?>(null);

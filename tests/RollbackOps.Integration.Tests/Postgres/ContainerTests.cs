@@ -60,7 +60,7 @@ public sealed class ContainerTests : IAsyncLifetime
         var part = new PostgresPart("main") { Service = "db", Backups = new("*") };
         var runbook = new Runbook { File = Path.Combine(_folder, "rollback.yaml"), Text = "", System = "shop", Environment = "production", Parts = [part, new ComposePart("services") { Files = ["compose.yml"] }], Strategies = [] };
         IAction action = new PostgresAction(new PostgresServers(runner, new OneContainer(_container), secrets, redactor), runner, secrets, TimeProvider.System);
-        var ask = new Ask { Runbook = runbook, Strategy = new() { Name = "database" }, Request = new() { Runbook = runbook.File }, Back = [new("main")], Moved = [part], Known = new Nothing(), Now = DateTimeOffset.UtcNow };
+        var ask = new Ask { Runbook = runbook, Strategy = new() { Name = "database" }, Request = new() { Runbook = runbook.File }, Back = [new("main")], Moved = [part], Known = NothingKnown.Instance, Now = DateTimeOffset.UtcNow };
 
         var plan = action.Plan(part, ask, await action.LookAsync(part, ask, Cancel));
         var driver = new StepDriver(action, runbook, plan.Steps, Path.Combine(_folder, "run"));
@@ -110,16 +110,5 @@ public sealed class ContainerTests : IAsyncLifetime
                 },
             ],
         });
-    }
-
-    private sealed class Nothing : IKnown
-    {
-        public bool IsBad(string commit) => false;
-
-        public string? ProvenBy(string commit) => null;
-
-        public string? SourceOf(string identity) => null;
-
-        public IReadOnlyList<string> MadeFrom(string source) => [];
     }
 }

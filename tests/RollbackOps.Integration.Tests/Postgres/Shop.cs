@@ -126,6 +126,8 @@ public sealed class Shop : IAsyncDisposable, IKnown
 
     string? IKnown.ProvenBy(string commit) => null;
 
+    public TimeSpan? TookLast(string step) => null;
+
     IReadOnlyList<string> IKnown.MadeFrom(string source) => [];
 
     public async ValueTask DisposeAsync()

@@ -159,6 +159,8 @@ public sealed class SqliteWorld : IDisposable
 
         public string? SourceOf(string identity) => Sources.GetValueOrDefault(identity);
 
+        public TimeSpan? TookLast(string step) => null;
+
         public IReadOnlyList<string> MadeFrom(string source) => [];
     }
 }
