@@ -59,7 +59,7 @@ public static class PlanText
             ? $"what was written since {Units.Of(time)} ({Units.Of(now - time)} ago, by {loss.Source})"
             : $"what was written since the backup, whose time is not known ({loss.Source})";
         var rows = loss.Rows.Where(row => row.Value > 0).Select(row => Units.Of(row.Value, $"row") + $" of {row.Key}").ToList();
-        return $"{loss.Subject}: {since}{(rows.Count > 0 ? $", at least {string.Join(", ", rows)}" : "")}; {loss.Kept}";
+        return $"{loss.Subject}: {since}{(rows.Count > 0 ? $", at least {string.Join(", ", rows)}" : "")}; the data of now stays as {loss.Kept}";
     }
 
     private static string NoReturnLine(Step step) => step.Back is Back.NoReturn gone

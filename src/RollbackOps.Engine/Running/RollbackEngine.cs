@@ -69,7 +69,7 @@ public sealed class RollbackEngine
     {
         var runbook = RunbookReader.Read(plan.Runbook, plan.Request.Environment);
         RefuseUnfinished(plan, StateFolder.Of(runbook));
-        var checks = await _board.MeasureAsync(runbook.Checks.Where(RunSteps.IsMeasuredEarly), new(runbook), cancel);
+        var checks = await _board.ProveAsync([.. runbook.Checks.Where(RunSteps.IsMeasuredEarly)], new(runbook), _ => { }, cancel);
         return InPlaceResult.Of(plan, checks);
     }
 

@@ -104,8 +104,7 @@ public static class PostgresPlanner
             new(database, "oid", goal.Facts.Oid?.ToString(CultureInfo.InvariantCulture) ?? "none", "pg_database"),
             new(backup, "sha256", goal.Dump.Sha256, "the file"),
             new(backup, "bytes", goal.Dump.Bytes.ToString(CultureInfo.InvariantCulture), "the file"),
-            new(backup, "taken", goal.Time?.Earliest.ToString("u", CultureInfo.InvariantCulture) ?? "unknown", goal.Time?.Source ?? "nothing tells"),
-            new(backup, "chosen", goal.Choice, goal.Time?.Source ?? "a person"),
+            new(database, "backup", goal.Dump.Path, $"{goal.Choice}; taken {(goal.Time is { } time ? $"at {time.Earliest:u}, says {time.Source}" : "at a time that nothing tells")}"),
         ];
     }
 
@@ -125,7 +124,6 @@ public static class PostgresPlanner
         var kept = PostgresNames.Kept(goal.Live, goal.Facts.Oid!.Value);
         var notes = new List<string>
         {
-            $"{goal.Dump.Path} ({PostgresRefusals.Megabytes(goal.Dump.Bytes)}) was chosen for {part.Name}: {goal.Choice}; taken {(goal.Time is { } time ? $"at {time.Earliest:u}, says {time.Source}" : "at a time that nothing tells")}.",
             $"To lift the fence by hand, connected to database {goal.Maintenance}: {PostgresStatements.Allow(goal.Live, true).Trim()}",
             $"To go back by hand after the exchange: rename {goal.Live} away and {kept} to {goal.Live}, then {PostgresStatements.Allow(goal.Live, true).Trim()}",
             $"If pgbouncer stands before {goal.Live}, type RECONNECT {SqlQuote.Identifier(goal.Live)}; in its console after the run: its open server connections are ended by the fence.",
