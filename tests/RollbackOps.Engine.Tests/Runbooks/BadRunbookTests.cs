@@ -149,6 +149,14 @@ public sealed class BadRunbookTests
     }
 
     [Theory]
+    [Trait("Safety", "18")]
+    [InlineData("postgres://state/db")]
+    [InlineData("postgresql://state/db")]
+    [InlineData("\"${env:DATABASE_URL}\"")]
+    public void State_on_a_server_that_may_be_rolled_back_is_refused(string state) =>
+        Assert.Contains("state", Samples.Refused($"{Head}state: {state}").Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("system: a\ndatabases: { m: { mongo: x } }", "2:19: databases.m.mongo")]
     [InlineData("system: a\ndatabases: { m: { redis: x } }", "2:19: databases.m.redis")]
     [InlineData("system: a\ndatabases: { m: { volume: x } }", "2:19: databases.m.volume")]

@@ -77,6 +77,24 @@ public sealed class ExchangeTests(PostgresCluster cluster)
     }
 
     [Fact]
+    [Trait("Safety", "24")]
+    public async Task What_bears_the_copys_name_and_is_something_else_is_not_dropped()
+    {
+        await using var shop = await Shop.MakeAsync(cluster);
+        await shop.BackupAsync();
+        var driver = shop.Drive(await shop.PlanAsync(Cancel));
+        await driver.DoAsync(Cancel, "main/beside");
+        var copy = Assert.Single(await shop.OthersAsync());
+        await cluster.SqlAsync("postgres", $"ALTER DATABASE {SqlQuote.Identifier(copy)} RENAME TO {SqlQuote.Identifier($"{copy}_moved")};");
+        await cluster.SqlAsync("postgres", $"CREATE DATABASE {SqlQuote.Identifier(copy)};");
+        var others = await shop.OidAsync(copy);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => driver.UndoAsync(Cancel));
+
+        Assert.Equal(others, await shop.OidAsync(copy));
+    }
+
+    [Fact]
     public async Task A_half_made_copy_is_known_for_one_and_made_again()
     {
         await using var shop = await Shop.MakeAsync(cluster);

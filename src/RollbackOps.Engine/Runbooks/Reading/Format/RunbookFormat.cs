@@ -45,5 +45,5 @@ internal static class RunbookFormat
         new Key("within", Texts.Duration, "How long health is waited for; 60s where it isn't given."),
         new Key("in-a-row", Texts.Times, "How often in a row a check must hold; 3 where it isn't given."));
 
-    private static TextShape State() => new("a folder") { NotYetPattern = "^(?i:postgres(ql)?)://" };
+    private static TextShape State() => new("a folder") { NotYetPattern = "^((?i:postgres(ql)?)://|\\$\\{)" };
 }
