@@ -16,7 +16,7 @@ internal static class InPlaceResult
                 ? $"Everything is already in place, and {(checks.Count == 1 ? "the check holds" : $"all {checks.Count} checks hold")}: nothing was touched."
                 : $"Everything is already in place, so there is nothing to do, but not all is well: {string.Join("; ", failed.Select(check => $"{check.Check}: {check.Detail}"))}",
             Next = failed.Count == 0
-                ? NextCommands.Health(plan)
+                ? NextCommands.Health(plan.Request)
                 : "Look at what does not hold; to go further back, name a release with --to or a backup with --backup.",
         };
     }

@@ -4,16 +4,16 @@ namespace RollbackOps.Engine.Running;
 public static class NextCommands
 {
     /// <summary>Goes on with an unfinished run.</summary>
-    public static string Resume(Plan plan) => $"rollbackops resume {Runbook(plan)}";
+    public static string Resume(PlanRequest request) => $"rollbackops resume {Runbook(request)}";
 
     /// <summary>Measures the checks.</summary>
-    public static string Health(Plan plan) => $"rollbackops health {Runbook(plan)}";
+    public static string Health(PlanRequest request) => $"rollbackops health {Runbook(request)}";
 
     /// <summary>Shows the runs there were.</summary>
     public static string History(string runbookFile) => $"rollbackops history --runbook {Quoted(runbookFile)}";
 
-    private static string Runbook(Plan plan) =>
-        $"--runbook {Quoted(plan.Runbook)}{(plan.Request.Environment is { } name ? $" --environment {Quoted(name)}" : "")}";
+    private static string Runbook(PlanRequest request) =>
+        $"--runbook {Quoted(request.Runbook)}{(request.Environment is { } name ? $" --environment {Quoted(name)}" : "")}";
 
     // One word for sh and for PowerShell alike, whatever the path.
     private static string Quoted(string word) => word.All(c => char.IsLetterOrDigit(c) || "/\\._:~+@%-".Contains(c))

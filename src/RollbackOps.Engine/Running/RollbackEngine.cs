@@ -34,7 +34,9 @@ public sealed class RollbackEngine
     public async Task<Plan> PlanAsync(PlanRequest request, CancellationToken cancel)
     {
         var runbook = RunbookReader.Read(request.Runbook, request.Environment);
-        return await PlanAsync(runbook, request with { Runbook = runbook.File }, cancel);
+        request = request with { Runbook = runbook.File };
+        RefuseUnfinished(request, runbook);
+        return await PlanAsync(runbook, request, cancel);
     }
 
     /// <summary>Begins a run of a plan, after making sure that the plan still says what would be done.</summary>
@@ -49,7 +51,7 @@ public sealed class RollbackEngine
         var held = SystemLock.Take(state, by, _time.GetUtcNow());
         try
         {
-            RefuseUnfinished(plan, state);
+            RefuseUnfinished(plan.Request, runbook);
             RefuseStale(plan, await PlanAsync(runbook, plan.Request, cancel));
             return _starter.Begin(plan, runbook, state, held, person, by, reason);
         }
@@ -68,7 +70,7 @@ public sealed class RollbackEngine
     public async Task<RunResult> InPlaceAsync(Plan plan, CancellationToken cancel)
     {
         var runbook = RunbookReader.Read(plan.Runbook, plan.Request.Environment);
-        RefuseUnfinished(plan, StateFolder.Of(runbook));
+        RefuseUnfinished(plan.Request, runbook);
         var checks = await _board.ProveAsync([.. runbook.Checks.Where(RunSteps.IsMeasuredEarly)], new(runbook), _ => { }, cancel);
         return InPlaceResult.Of(plan, checks);
     }
@@ -137,14 +139,16 @@ public sealed class RollbackEngine
 
     private static RunRecord Last(StateFolder state) => new(JournalReader.Read(state.Journal(state.Runs[^1])));
 
-    private static void RefuseUnfinished(Plan plan, StateFolder state)
+    // What an unfinished run has changed so far is no ground for another plan.
+    private static void RefuseUnfinished(PlanRequest request, Runbook runbook)
     {
+        var state = StateFolder.Of(runbook);
         if (state.Runs.Count == 0 || Last(state) is not { IsClosed: false } last)
             return;
         throw new RollbackException(
             RollbackErrorId.SystemBusy,
-            $"Run {state.Runs[^1]} of {plan.System}/{plan.Environment} is not finished: {last.Result?.Message ?? SystemLock.Tell(state)}",
-            $"Go on with it first: {NextCommands.Resume(plan)}");
+            $"Run {state.Runs[^1]} of {runbook.System}/{runbook.Environment} is not finished: {last.Result?.Message ?? SystemLock.Tell(state)}",
+            $"Go on with it first: {NextCommands.Resume(request)}");
     }
 
     private static void RefuseStale(Plan plan, Plan now)

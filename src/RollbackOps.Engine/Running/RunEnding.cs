@@ -14,12 +14,12 @@ internal sealed class RunEnding(RunScene scene)
 
     private string Failure => scene.Record.Failure?.Message ?? scene.Record.TurnedBack ?? "";
 
-    private string ResumeCommand => NextCommands.Resume(scene.Plan);
+    private string ResumeCommand => NextCommands.Resume(scene.Plan.Request);
 
     public RunResult Proven() => Close(
         Outcome.Proven,
         $"{Name} is rolled back{(scene.Plan.To is { } to ? $" to {to.Name}" : "")}: {Steps()} and {Checks()} are proven; users were without service for {Seconds(Downtime)}.",
-        NextCommands.Health(scene.Plan));
+        NextCommands.Health(scene.Plan.Request));
 
     public RunResult Refused() => Close(
         Outcome.Refused,

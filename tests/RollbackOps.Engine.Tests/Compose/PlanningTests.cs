@@ -109,7 +109,7 @@ public sealed class PlanningTests
         var stop = plan.Steps.Single(step => step.Kind == "compose.stop");
         Assert.Equal(["services/switched", "main/switched"], stop.For);
         Assert.Equal(["services/stopped"], stop.Gives);
-        Assert.Equal("stops web, backend, migrate", stop.Does);
+        Assert.Equal("stop web, backend, migrate", stop.Does);
         var up = plan.Steps.Single(step => step.Kind == "compose.up");
         Assert.Contains(new Need("main/open", IfOffered: true), up.Needs);
         Assert.DoesNotContain(plan.Steps, step => step.Does.Contains("db", StringComparison.Ordinal));

@@ -20,7 +20,7 @@ public sealed class EightLinesTests : IAsyncDisposable
         var plan = await ToolAsync("plan");
         Assert.Equal(0, plan.Code);
         Assert.Contains("v2.0.0", plan.Out, StringComparison.Ordinal);
-        Assert.Contains("stops web", plan.Out, StringComparison.Ordinal);
+        Assert.Contains("stop web", plan.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("main/", plan.Out, StringComparison.Ordinal);
 
         var run = await ToolAsync("run", "--yes");

@@ -44,7 +44,7 @@ public sealed class ComposePlanner(ComposePart part, Ask ask, ComposeFound found
             Id = $"{part.Name}/tags",
             Kind = TagStep.Name,
             Subject = $"tags of {found.Project.Name}",
-            Does = moves.Count == 0 ? "nothing: the images are named by digest" : $"moves {string.Join(", ", moves.Select(move => move.Tag))} to the target's images; the ones before keep a tag",
+            Does = moves.Count == 0 ? "nothing: the images are named by digest" : $"move {string.Join(", ", moves.Select(move => move.Tag))} to the target's images; the ones before keep a tag",
             Moment = Moment.Switch,
             Needs = [.. owners.Select(owner => new Need(ImageGift(owner)))],
             Gives = [GiftNames.Switched(part.Name)],
@@ -69,9 +69,9 @@ public sealed class ComposePlanner(ComposePart part, Ask ask, ComposeFound found
             Subject = $"image of {name}",
             Does = owner.Make switch
             {
-                ImageMake.Build => $"builds it from {ask.To!.Name} as {tag}",
-                ImageMake.Pull => $"pulls {owner.LiveTag}",
-                _ => $"keeps {owner.TargetId} as {tag}",
+                ImageMake.Build => $"build it from {ask.To!.Name} as {tag}",
+                ImageMake.Pull => $"pull {owner.LiveTag}",
+                _ => $"keep {owner.TargetId} as {tag}",
             },
             Moment = Moment.Prepare,
             Needs = builds ? [new(tree!)] : [],
@@ -129,7 +129,7 @@ public sealed class ComposePlanner(ComposePart part, Ask ask, ComposeFound found
             Id = $"{part.Name}/stop",
             Kind = StopStep.Name,
             Subject = $"services of {found.Project.Name}",
-            Does = $"stops {string.Join(", ", names)}",
+            Does = $"stop {string.Join(", ", names)}",
             Moment = Moment.Stop,
             Gives = [GiftNames.Stopped(part.Name)],
             For = switched,
@@ -142,8 +142,8 @@ public sealed class ComposePlanner(ComposePart part, Ask ask, ComposeFound found
             Id = $"{part.Name}/up",
             Kind = UpStep.Name,
             Subject = $"services of {found.Project.Name}",
-            Does = $"brings up {string.Join(", ", names)} and waits until they are healthy"
-                + (proxies.Count == 0 ? "" : $"; restarts {string.Join(", ", proxies.Select(proxy => proxy.Service))} where addresses changed"),
+            Does = $"bring up {string.Join(", ", names)} and wait until they are healthy"
+                + (proxies.Count == 0 ? "" : $"; restart {string.Join(", ", proxies.Select(proxy => proxy.Service))} where addresses changed"),
             Moment = Moment.Start,
             Needs =
             [
