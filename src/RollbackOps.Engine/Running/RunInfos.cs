@@ -21,7 +21,7 @@ public static class RunInfos
             Outcome = record.Result?.Outcome,
             Result = record.Result,
             IsClosed = record.IsClosed,
-            Next = record.Result?.Next ?? $"Wait until it ends; if its process is gone: {NextCommands.Resume(opened.Plan)}",
+            Next = record.Result?.Next ?? $"Wait until it ends; if its process is gone: {NextCommands.Resume(opened.Plan.Request)}",
             Runbook = opened.Plan.Runbook,
             Environment = opened.Plan.Environment,
         };
