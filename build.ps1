@@ -23,7 +23,7 @@ $summary = "$PSScriptRoot/out/tests/summary.txt"
 
 Invoke-Target Build
 switch ($Target) {
-    'bench' { Invoke-Target Bench }
+    'bench' { Invoke-Target Bench $with }
     'demo' { Invoke-Target Demo }
     'test' {
         if ($code -eq 0) {

@@ -16,7 +16,7 @@ trap 'kill $(jobs -p) 2>/dev/null; wait; exit 143' INT TERM
 
 case $target in
   build) run Build ;;
-  bench) run Build && run Bench ;;
+  bench) run Build && run Bench "$here/tests/environment/with.sh" ;;
   demo) run Build && run Demo ;;
   test)
     run Build
