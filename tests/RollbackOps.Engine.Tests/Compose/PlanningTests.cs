@@ -1,6 +1,5 @@
 using RollbackOps.Engine.Actions;
 using RollbackOps.Engine.Actions.Compose;
-using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Docker;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools.Databases;
 
 namespace RollbackOps.Engine.Tests.Databases;

@@ -1,8 +1,6 @@
 using RollbackOps.Engine.Actions;
 using RollbackOps.Engine.Actions.Postgres;
-using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Parts;
-using RollbackOps.Engine.Tools.Databases;
 using RollbackOps.Engine.Tools.Postgres;
 using RollbackOps.Engine.Tools.Postgres.Dumps;
 

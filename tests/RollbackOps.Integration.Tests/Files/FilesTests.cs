@@ -1,8 +1,6 @@
 using System.Runtime.Versioning;
 using System.Text.Json;
-using RollbackOps.Engine.Actions;
 using RollbackOps.Engine.Actions.Files;
-using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools.Files;
 using RollbackOps.Engine.Tools.Secrets;

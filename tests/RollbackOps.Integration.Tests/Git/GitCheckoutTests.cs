@@ -1,7 +1,6 @@
 using System.Runtime.Versioning;
 using System.Text.Json;
 using RollbackOps.Engine.Actions.Git;
-using RollbackOps.Engine.Actions;
 using RollbackOps.Integration.Tests.Environment;
 
 namespace RollbackOps.Integration.Tests.Git;

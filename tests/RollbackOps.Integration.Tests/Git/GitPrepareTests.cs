@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using RollbackOps.Engine.Actions;
 using RollbackOps.Engine.Actions.Git;
 using RollbackOps.Integration.Tests.Environment;
 

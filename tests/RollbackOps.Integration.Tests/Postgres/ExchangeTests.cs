@@ -1,5 +1,4 @@
 using RollbackOps.Engine.Tools.Postgres;
-using RollbackOps.Engine.Tools.Postgres.Dumps;
 
 namespace RollbackOps.Integration.Tests.Postgres;
 

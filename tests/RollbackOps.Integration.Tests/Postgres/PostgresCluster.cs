@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using RollbackOps.Integration.Tests.Environment;
 
 namespace RollbackOps.Integration.Tests.Postgres;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using RollbackOps.Engine.Actions.Sqlite;
 using RollbackOps.Engine.Tools.Files;
 
 namespace RollbackOps.Integration.Tests.Sqlite;
