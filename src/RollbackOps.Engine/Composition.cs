@@ -32,8 +32,8 @@ public static class Composition
         IAction[] actions =
         [
             new GitAction(runner),
-            new FilesAction(runner, secrets, time),
-            new PostgresAction(servers, runner, secrets, time),
+            new FilesAction(runner, commands, time),
+            new PostgresAction(servers, runner, commands, time),
             new SqliteAction(runner, commands),
             new ComposeAction(compose, runner, redactor, time),
             new CommandAction(runner, commands),

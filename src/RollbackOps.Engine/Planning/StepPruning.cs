@@ -20,5 +20,5 @@ public static class StepPruning
 
     private static bool Serves(Step step, HashSet<Step> kept) =>
         step.For.Any(purpose => purpose == GiftNames.AnyPurpose || kept.Any(other => other.Id == purpose || other.Gives.Contains(purpose)))
-        || kept.Any(other => other.Needs.Any(need => !need.IfOffered && step.Gives.Contains(need.Gift)));
+        || kept.Any(other => other.Needs.Any(need => step.Gives.Contains(need.Gift)));
 }

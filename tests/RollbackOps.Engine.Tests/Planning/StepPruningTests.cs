@@ -37,9 +37,10 @@ public sealed class StepPruningTests
     }
 
     [Fact]
-    public void A_need_that_only_orders_keeps_nobody_in()
+    public void What_is_offered_to_one_that_could_do_without_stays_too()
     {
-        var fence = Exchange with { Needs = [new("code/tree", IfOffered: true)] };
-        Assert.Equal([fence], StepPruning.Keep([Tree, fence]));
+        var migrate = Exchange with { Needs = [new("code/tree", IfOffered: true)] };
+        Assert.Equal([Tree, migrate], StepPruning.Keep([Tree, migrate]));
+        Assert.Equal([migrate], StepPruning.Keep([migrate]));
     }
 }

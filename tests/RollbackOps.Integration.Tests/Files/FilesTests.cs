@@ -3,6 +3,7 @@ using System.Text.Json;
 using RollbackOps.Engine.Actions.Files;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools.Files;
+using RollbackOps.Engine.Tools.Processes;
 using RollbackOps.Engine.Tools.Secrets;
 using RollbackOps.Integration.Tests.Git;
 
@@ -18,7 +19,7 @@ public sealed class FilesTests : IDisposable
 
     public FilesTests()
     {
-        _action = new(_rig.Runner, new SecretReferences(new Redactor()), TimeProvider.System);
+        _action = new(_rig.Runner, new UserCommands(new SecretReferences(new Redactor())), TimeProvider.System);
         Write("live/one.conf", "old one");
         Write("live/.env", "PASSWORD=old");
         Write("saved/one.conf", "good one, and longer");

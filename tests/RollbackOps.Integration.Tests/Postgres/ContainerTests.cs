@@ -59,7 +59,7 @@ public sealed class ContainerTests : IAsyncLifetime
         var secrets = new SecretReferences(redactor);
         var part = new PostgresPart("main") { Service = "db", Backups = new("*") };
         var runbook = new Runbook { File = Path.Combine(_folder, "rollback.yaml"), Text = "", System = "shop", Environment = "production", Parts = [part, new ComposePart("services") { Files = ["compose.yml"] }], Strategies = [] };
-        IAction action = new PostgresAction(new PostgresServers(runner, new OneContainer(_container), secrets, redactor), runner, secrets, TimeProvider.System);
+        IAction action = new PostgresAction(new PostgresServers(runner, new OneContainer(_container), secrets, redactor), runner, new UserCommands(secrets), TimeProvider.System);
         var ask = new Ask { Runbook = runbook, Strategy = new() { Name = "database" }, Request = new() { Runbook = runbook.File }, Back = [new("main")], Moved = [part], Known = NothingKnown.Instance, Now = DateTimeOffset.UtcNow };
 
         var plan = action.Plan(part, ask, await action.LookAsync(part, ask, Cancel));

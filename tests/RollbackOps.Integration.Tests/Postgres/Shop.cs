@@ -30,7 +30,7 @@ public sealed class Shop : IAsyncDisposable, IKnown
         var secrets = new SecretReferences(redactor);
         var runner = new ProcessRunner(redactor, TimeProvider.System);
         Servers = new(runner, new NoCompose(), secrets, redactor);
-        Action = new PostgresAction(Servers, runner, secrets, TimeProvider.System);
+        Action = new PostgresAction(Servers, runner, new UserCommands(secrets), TimeProvider.System);
         Part = new PostgresPart("main") { Url = $"postgresql://postgres:${{env:{_variable}}}@127.0.0.1:{cluster.Port}/{Uri.EscapeDataString(Name)}", Backups = new("backups/*") };
     }
 

@@ -34,8 +34,6 @@ public static class CommandPlan
     {
         var spec = part.Moments[moment];
         var touch = TouchOf(moment);
-        foreach (var run in Runs(spec))
-            UserCommands.RefuseOpenSecrets(run);
         return new()
         {
             Id = $"{part.Name}/{Word(moment)}",
@@ -71,14 +69,16 @@ public static class CommandPlan
 
     private static List<Need> Needs(CommandSpec spec, Runbook runbook)
     {
-        var gifts = Runs(spec).SelectMany(UserCommands.GiftsOf).Concat(spec.Needs).Except(spec.Gives);
-        var needs = gifts.Distinct().Select(gift => new Need(gift)).ToList();
-        if (Runs(spec).Any(run => run.Tree == Tree.Target) && UserCommands.TreeGift(runbook) is { } tree && needs.TrueForAll(need => need.Gift != tree))
-            needs.Add(new(tree, IfOffered: true));
-        return needs;
+        RunSpec?[] runs = [spec.Do, spec.IsDone, spec.Undo];
+        return
+        [
+            .. runs.SelectMany(run => CommandNeeds.Of(run, runbook))
+                .Concat(spec.Needs.Select(gift => new Need(gift)))
+                .Where(need => !spec.Gives.Contains(need.Gift))
+                .OrderBy(need => need.IfOffered)
+                .DistinctBy(need => need.Gift),
+        ];
     }
-
-    private static IEnumerable<RunSpec> Runs(CommandSpec spec) => new[] { spec.Do, spec.IsDone, spec.Undo }.OfType<RunSpec>();
 
     private static IEnumerable<string> Gift(CommandPart part, Moment moment) => moment switch
     {

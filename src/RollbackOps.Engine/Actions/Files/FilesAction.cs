@@ -3,7 +3,6 @@ using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Processes;
-using RollbackOps.Engine.Tools.Secrets;
 
 namespace RollbackOps.Engine.Actions.Files;
 
@@ -13,10 +12,10 @@ public sealed class FilesAction : PartAction<FilesPart, FilesFound>
     private static readonly string[] Telling = ["secret", "credential", "password", "token"];
 
     /// <summary>Makes the action.</summary>
-    public FilesAction(IRunner runner, ISecrets secrets, TimeProvider time)
+    public FilesAction(IRunner runner, UserCommands commands, TimeProvider time)
     {
-        var commands = new PartCommand(secrets);
-        StepKinds = [new FilesStage(runner, commands), new FilesReplace(runner, commands), new FilesReload(runner, commands, time)];
+        var staged = new StagedCommands(commands);
+        StepKinds = [new FilesStage(runner, staged), new FilesReplace(runner, staged), new FilesReload(runner, staged, time)];
     }
 
     /// <inheritdoc/>
@@ -51,7 +50,7 @@ public sealed class FilesAction : PartAction<FilesPart, FilesFound>
         Subject = $"files of {part.Name}",
         Does = part.Test is null ? "copy what comes back beside" : $"copy what comes back beside and test it: {string.Join(' ', part.Test.Run)}",
         Moment = Moment.Prepare,
-        Needs = [.. PartCommand.Needs(part.Test, runbook)],
+        Needs = [.. CommandNeeds.Of(part.Test, runbook)],
         Gives = [FilesStage.Gift(part.Name)],
         Back = Back.ByUndo,
         Touch = Touch.Aside,
@@ -82,7 +81,7 @@ public sealed class FilesAction : PartAction<FilesPart, FilesFound>
         Needs =
         [
             new(FilesStage.Gift(part.Name)), new(GiftNames.Switched(part.Name)),
-            .. PartCommand.Needs(part.Reload, runbook), .. PartCommand.Needs(part.Prove, runbook),
+            .. CommandNeeds.Of(part.Reload, runbook), .. CommandNeeds.Of(part.Prove, runbook),
         ],
         Back = Back.NothingToUndo,
         Touch = Touch.Users,

@@ -7,7 +7,7 @@ namespace RollbackOps.Engine.Actions.Files;
 /// <param name="runner">Runs programs.</param>
 /// <param name="commands">Turns the user's commands into ones that can be run.</param>
 /// <param name="time">The clock.</param>
-public sealed class FilesReload(IRunner runner, PartCommand commands, TimeProvider time) : StepKind<FilesDetail, ReloadedState>
+public sealed class FilesReload(IRunner runner, StagedCommands commands, TimeProvider time) : StepKind<FilesDetail, ReloadedState>
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
@@ -29,9 +29,9 @@ public sealed class FilesReload(IRunner runner, PartCommand commands, TimeProvid
         var staged = work.Gifts[FilesStage.Gift(detail.Part)];
         await Marks(detail, work).BeginAsync(cancel);
         if (part.Reload is { } reload)
-            await runner.RunAsync(commands.From(reload, work, staged), cancel);
+            await runner.RunAsync(commands.Build(reload, work, staged), cancel);
         if (part.Prove is { } prove)
-            await ProveAsync(commands.From(prove, work, staged), work, cancel);
+            await ProveAsync(commands.Build(prove, work, staged), work, cancel);
         await Marks(detail, work).ProveAsync(cancel);
     }
 

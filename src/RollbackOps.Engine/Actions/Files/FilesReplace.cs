@@ -10,7 +10,7 @@ namespace RollbackOps.Engine.Actions.Files;
 /// </summary>
 /// <param name="runner">Runs programs.</param>
 /// <param name="commands">Turns the user's commands into ones that can be run.</param>
-public sealed class FilesReplace(IRunner runner, PartCommand commands) : StepKind<FilesDetail, ReplacedState>
+public sealed class FilesReplace(IRunner runner, StagedCommands commands) : StepKind<FilesDetail, ReplacedState>
 {
     /// <inheritdoc/>
     public override string Kind => "files.replace";
@@ -62,7 +62,7 @@ public sealed class FilesReplace(IRunner runner, PartCommand commands) : StepKin
 
         var marks = new ReloadMarks(work.Scratch, detail.Part);
         if (marks.WasBegun && Part(detail, work).Reload is { } reload)
-            await runner.RunAsync(commands.From(reload, work, work.Gifts.Find(FilesStage.Gift(detail.Part)) ?? ""), cancel);
+            await runner.RunAsync(commands.Build(reload, work, work.Gifts.Find(FilesStage.Gift(detail.Part)) ?? ""), cancel);
         marks.Remove();
     }
 

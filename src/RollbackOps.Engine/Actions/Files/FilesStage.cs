@@ -7,7 +7,7 @@ namespace RollbackOps.Engine.Actions.Files;
 /// <summary>Copies what comes back into a private folder and runs its test there: a configuration's syntax, credentials that must log in.</summary>
 /// <param name="runner">Runs programs.</param>
 /// <param name="commands">Turns the user's commands into ones that can be run.</param>
-public sealed class FilesStage(IRunner runner, PartCommand commands) : StepKind<FilesDetail, StagedState>
+public sealed class FilesStage(IRunner runner, StagedCommands commands) : StepKind<FilesDetail, StagedState>
 {
     /// <inheritdoc/>
     public override string Kind => "files.stage";
@@ -65,7 +65,7 @@ public sealed class FilesStage(IRunner runner, PartCommand commands) : StepKind<
         if (work.Runbook.Parts.OfType<FilesPart>().Single(part => part.Name == detail.Part).Test is not { } test)
             return;
         work.Progress("testing the staged files", null);
-        await runner.RunAsync(commands.From(test, work, folder), cancel);
+        await runner.RunAsync(commands.Build(test, work, folder), cancel);
         if (await DifferentAsync(detail, folder, cancel) is { } changed)
         {
             throw new RollbackException(

@@ -1,7 +1,6 @@
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools.Postgres;
 using RollbackOps.Engine.Tools.Processes;
-using RollbackOps.Engine.Tools.Secrets;
 
 namespace RollbackOps.Engine.Actions.Postgres;
 
@@ -14,9 +13,9 @@ public sealed class PostgresAction : PartAction<PostgresPart, PostgresFound>
     /// <summary>Makes the action.</summary>
     /// <param name="servers">Finds the way to the servers.</param>
     /// <param name="runner">Runs migrations.</param>
-    /// <param name="secrets">Resolves their references.</param>
+    /// <param name="commands">Builds them.</param>
     /// <param name="time">The clock.</param>
-    public PostgresAction(PostgresServers servers, IRunner runner, ISecrets secrets, TimeProvider time)
+    public PostgresAction(PostgresServers servers, IRunner runner, UserCommands commands, TimeProvider time)
     {
         _servers = servers;
         _looker = new(servers);
@@ -24,7 +23,7 @@ public sealed class PostgresAction : PartAction<PostgresPart, PostgresFound>
         StepKinds =
         [
             new ReadStep(servers),
-            new BesideStep(servers, new ForwardMigration(runner, secrets), sessions),
+            new BesideStep(servers, new ForwardMigration(runner, commands), sessions),
             new FenceStep(servers, sessions),
             new ExchangeStep(servers, sessions),
             new OpenStep(servers, sessions),

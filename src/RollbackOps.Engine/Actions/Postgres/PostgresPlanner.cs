@@ -49,7 +49,7 @@ public static class PostgresPlanner
             },
             Step(part, goal, "beside", $"restore {file} beside {target.Live}{(part.Forward is null ? "" : ", migrate it")} and count its rows", Moment.Prepare, Touch.Aside, Back.ByUndo, new BesideDetail(target, goal.Dump), load) with
             {
-                Needs = [new(PostgresTarget.ReadGift(part.Name)), .. Trees(part, ask)],
+                Needs = [new(PostgresTarget.ReadGift(part.Name)), .. CommandNeeds.Of(part.Forward, ask.Runbook)],
                 Gives = [PostgresTarget.OidGift(part.Name)],
                 Limit = Limit(load) + (part.Forward?.Limit ?? TimeSpan.Zero),
             },
@@ -86,10 +86,6 @@ public static class PostgresPlanner
         Detail = EngineJson.ToElement(detail),
         Estimate = estimate,
     };
-
-    private static IEnumerable<Need> Trees(PostgresPart part, Ask ask) => part.Forward is { Tree: Runbooks.Tree.Target }
-        ? ask.Runbook.Parts.OfType<GitPart>().Select(git => new Need(GiftNames.Tree(git.Name), IfOffered: true))
-        : [];
 
     private static TimeSpan Limit(TimeSpan estimate) => TimeSpan.FromMinutes(10) + (estimate * 20);
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Databases;
-using RollbackOps.Engine.Tools.Processes;
 
 namespace RollbackOps.Engine.Actions.Sqlite;
 
@@ -38,7 +37,7 @@ public static class SqlitePlan
         Does = $"restore {found.Backup.File.Name} beside {found.File}, check and count it"
             + (part.Forward is null ? "" : ", migrate it forward"),
         Moment = Moment.Prepare,
-        Needs = part.Forward is null ? [] : ForwardNeeds(part, ask),
+        Needs = [.. CommandNeeds.Of(part.Forward, ask.Runbook)],
         Gives = [BesideGift.Name(part.Name)],
         For = [GiftNames.Switched(part.Name)],
         Back = Back.ByUndo,
@@ -81,15 +80,6 @@ public static class SqlitePlan
     private static IEnumerable<Need> Stopped(Ask ask) => ask.Runbook.Parts
         .Where(other => other is ComposePart or CommandPart)
         .Select(other => new Need(GiftNames.Stopped(other.Name), IfOffered: true));
-
-    private static List<Need> ForwardNeeds(SqlitePart part, Ask ask)
-    {
-        UserCommands.RefuseOpenSecrets(part.Forward!);
-        var needs = UserCommands.GiftsOf(part.Forward!).Select(gift => new Need(gift)).ToList();
-        if (part.Forward!.Tree == Runbooks.Tree.Target && UserCommands.TreeGift(ask.Runbook) is { } tree)
-            needs.Add(new(tree, IfOffered: true));
-        return needs;
-    }
 
     private static List<Finding> Findings(SqlitePart part, SqliteFound found)
     {
