@@ -36,9 +36,11 @@ public sealed class Journal : IDisposable
     }
 
     /// <summary>Writes an event and waits until it is on the disk. Safe for several threads.</summary>
-    public void Append(RunEvent @event)
+    /// <returns>The event as it was written: without secrets.</returns>
+    public RunEvent Append(RunEvent @event)
     {
-        var json = _redactor.Redact(JsonSerializer.Serialize(@event, EngineJson.Options));
+        var written = EventRedaction.Of(@event, _redactor);
+        var json = JsonSerializer.Serialize(written, EngineJson.Options);
         lock (_lock)
         {
             var line = JournalLine.After(_last, json);
@@ -46,6 +48,8 @@ public sealed class Journal : IDisposable
             _file.Flush(flushToDisk: true);
             _last = line;
         }
+
+        return written;
     }
 
     /// <inheritdoc/>

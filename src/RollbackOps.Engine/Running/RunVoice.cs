@@ -21,7 +21,7 @@ internal sealed class RunVoice(Journal journal, RunRecord record, TimeProvider t
         if (@event is not StepProgressed)
             lock (_lock)
             {
-                journal.Append(@event);
+                @event = journal.Append(@event);
                 record.Add(@event);
             }
 

@@ -1,4 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using RollbackOps.Engine.Journals;
+using RollbackOps.Engine.Tests.House;
 using RollbackOps.Engine.Tools.Secrets;
 using RollbackOps.Events;
 
@@ -64,6 +67,33 @@ public sealed class JournalTests : IDisposable
             journal.Append(new Noted("plain p\"ss/w\\rd é, in a URL p%22ss%2Fw%5Crd%20%C3%A9"));
         Assert.Equal(["plain ***, in a URL ***"], Read());
     }
+
+    [Theory]
+    [InlineData("true")]
+    [InlineData("fake")]
+    [InlineData("half")]
+    [InlineData("event")]
+    [InlineData("step-ended")]
+    [InlineData("8080")]
+    public void A_secret_that_is_also_a_word_of_the_journal_changes_nothing_that_a_resume_works_from(string secret)
+    {
+        var redactor = new Redactor();
+        redactor.Add(secret);
+        var state = JsonSerializer.SerializeToElement(new { Identity = "half", Port = 8080, IsUp = true });
+        using (var journal = Journal.Create(Path, redactor))
+            journal.Append(new StepEnded("fake/switch", state, new Dictionary<string, string> { ["gift"] = "half" }, Already: true, TimeSpan.Zero) { Kept = $"it was {secret}" });
+
+        var ended = Assert.IsType<StepEnded>(Assert.Single(JournalReader.Read(Path)));
+
+        Assert.Equal(("fake/switch", true, "half"), (ended.Step, ended.Already, ended.Gifts["gift"]));
+        Assert.Equal(state.GetRawText(), ended.State.GetRawText());
+        Assert.Equal("it was ***", ended.Kept);
+    }
+
+    [Fact]
+    public void Of_every_event_it_is_known_what_is_said_to_people() => Assert.All(
+        typeof(RunEvent).GetCustomAttributes(typeof(JsonDerivedTypeAttribute), inherit: false).Cast<JsonDerivedTypeAttribute>(),
+        known => Assert.Contains(known.DerivedType.Name, File.ReadAllText(System.IO.Path.Combine(Sources.Root, "src/RollbackOps.Engine/Journals/EventRedaction.cs")), StringComparison.Ordinal));
 
     [Fact]
     public void Several_threads_may_write()

@@ -1,4 +1,6 @@
+using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Checks;
+using RollbackOps.Events;
 
 namespace RollbackOps.Engine.Tests.Running;
 
@@ -22,6 +24,20 @@ public sealed class ResumeTests
             Assert.Equal(fails ? Outcome.Undone : Outcome.Proven, result.Outcome);
             Assert.All(test.World.Things, thing => Assert.Equal(fails ? "old" : "new", thing.Value));
         }
+    }
+
+    [Theory]
+    [InlineData("false")]
+    [InlineData("switch")]
+    public async Task A_secret_that_becomes_known_during_the_run_hides_no_step_from_a_resume(string secret)
+    {
+        using var test = new TestRun { OnFailure = OnFailure.Hold };
+        test.World.Instant = () => test.Redactor.Add(secret);
+        test.Fake.Failing["service/Start"] = "it does not start";
+        Assert.Equal(Outcome.Held, (await test.GoAsync(Steps.Of("db", Moment.Switch), Steps.Of("service", Moment.Start))).Outcome);
+        test.Fake.Failing.Clear();
+        Assert.Equal(Outcome.Proven, (await test.ResumeAsync()).Outcome);
+        Assert.Contains(test.Events.OfType<StepEnded>(), ended => ended is { Step: "db/switch", Already: false });
     }
 
     [Fact]
