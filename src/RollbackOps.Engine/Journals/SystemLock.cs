@@ -37,7 +37,16 @@ public sealed class SystemLock : IDisposable
             throw Busy(state, HolderOf(state));
         }
 
-        WriteHolder(state.HolderFile, new(by, now));
+        try
+        {
+            WriteHolder(state.HolderFile, new(by, now));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            file.Dispose();
+            throw state.Unusable(error);
+        }
+
         return new(file, state.HolderFile);
     }
 
@@ -49,7 +58,15 @@ public sealed class SystemLock : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        File.Delete(_holder);
+        try
+        {
+            File.Delete(_holder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // Only the lock itself counts; who held it last is told along with whether it still lives.
+        }
+
         _file.Dispose();
     }
 

@@ -43,6 +43,12 @@ internal sealed class RunEnding(RunScene scene)
             : $"The run was interrupted before users noticed anything.",
         ResumeCommand);
 
+    /// <summary>The one ending that is in no journal.</summary>
+    public RunResult Lost(JournalLostException lost) => Result(
+        Outcome.Interrupted,
+        $"{lost.Message} Nothing was started after that{(UsersNoticed ? $", in the middle of the cutover of {Name}: services may be down" : "")}.",
+        $"Make the state folder {scene.State.Root} writable again (room, rights). Then: {ResumeCommand}");
+
     public RunResult Waiting(AnswerAwaitedException waiting) => Pause(
         Outcome.Waiting,
         $"The run waits for an answer to '{waiting.Gate}': {waiting.Question}",

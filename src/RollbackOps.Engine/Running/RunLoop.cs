@@ -1,3 +1,4 @@
+using RollbackOps.Engine.Journals;
 using RollbackOps.Engine.Runbooks;
 using RollbackOps.Events;
 
@@ -33,6 +34,10 @@ internal sealed class RunLoop(RunScene scene)
         {
             return _ending.Interrupted();
         }
+        catch (JournalLostException lost)
+        {
+            return _ending.Lost(lost);
+        }
     }
 
     // The first failure that an optional step does not excuse; null where all steps are in effect.
@@ -42,7 +47,12 @@ internal sealed class RunLoop(RunScene scene)
         {
             if (scene.Interruption.IsAsked)
                 throw new OperationCanceledException();
-            if (await TryAsync(step) is { } failure && !step.Optional)
+            if (await TryAsync(step) is not { } failure)
+                continue;
+            // The wish to stop reaches the programs of a step too (Ctrl+C at a terminal): their failure says nothing then.
+            if (scene.Interruption.IsAsked)
+                throw new OperationCanceledException();
+            if (!step.Optional)
                 return failure;
         }
 
@@ -60,7 +70,7 @@ internal sealed class RunLoop(RunScene scene)
         {
             return Failed(step, error.Id, error.Message, error.Next);
         }
-        catch (Exception error) when (error is not (AnswerAwaitedException or OperationCanceledException))
+        catch (Exception error) when (!scene.IsStop(error))
         {
             return Failed(step, RollbackErrorId.ToolFailed, $"'{step.Id}' ({step.Does}) failed: {error.Message}", "Report this: the error was not foreseen.");
         }
@@ -74,8 +84,13 @@ internal sealed class RunLoop(RunScene scene)
     }
 
     // What was proven before a pause is proven again: only then does the end of the run say what is.
-    private bool IsSettled(Step step) =>
-        scene.Record.Find(step.Id)?.IsInEffect == true && !(step.Touch == Touch.Reads && step.Moment >= Moment.Prove);
+    private bool IsSettled(Step step) => scene.Record.Find(step.Id)?.IsInEffect == true
+        ? step.Touch != Touch.Reads || step.Moment < Moment.Prove
+        : step.Optional && IsPast(step);
+
+    // What may fail and did is not tried again after the steps that follow it: it would come in another order than planned.
+    private bool IsPast(Step step) =>
+        scene.Plan.Steps.SkipWhile(other => other != step).Skip(1).Any(later => scene.Record.Find(later.Id) is not null);
 
     // Why the run may not turn back by itself; null where it may.
     private string? MustHold(StepFailed failure)

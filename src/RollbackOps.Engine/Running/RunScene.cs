@@ -36,6 +36,10 @@ internal sealed record RunScene
         .Select(step => Record.Find(step.Id)?.StartedAt)
         .Min();
 
+    /// <summary>Whether an error stops the run where it is, and is no failure of a step.</summary>
+    public bool IsStop(Exception error) => error is AnswerAwaitedException or JournalLostException
+        || (error is OperationCanceledException && Interruption.IsAsked);
+
     public IStepKind KindOf(Step step) => Kinds.GetValueOrDefault(step.Kind)
         ?? throw new RollbackException(
             RollbackErrorId.NotSupported,

@@ -16,14 +16,16 @@ internal sealed class RunStarter(IReadOnlyDictionary<string, IStepKind> kinds, R
     public Run Begin(Plan plan, Runbook runbook, StateFolder state, SystemLock held, IAnswers person, Operator by, string? reason)
     {
         var number = state.NextRun;
-        return Go(plan, runbook, state, held, person, by, number, new([]), Journal.Create(state.Journal(number), redactor), new RunOpened(number, plan, runbook.Text, by, reason));
+        var journal = Opened(state, () => Journal.Create(state.Journal(number), redactor));
+        return Go(plan, runbook, state, held, person, by, number, new([]), journal, new RunOpened(number, plan, runbook.Text, by, reason));
     }
 
     /// <summary>Goes on with an unfinished run.</summary>
     public Run Resume(RunRecord record, Runbook runbook, StateFolder state, SystemLock held, IAnswers person, Operator by)
     {
         var opened = record.Opened!;
-        return Go(opened.Plan, runbook, state, held, person, by, opened.Run, record, Journal.Continue(state.Journal(opened.Run), redactor), new RunResumed(by));
+        var journal = Opened(state, () => Journal.Continue(state.Journal(opened.Run), redactor));
+        return Go(opened.Plan, runbook, state, held, person, by, opened.Run, record, journal, new RunResumed(by));
     }
 
     private Run Go(
@@ -40,7 +42,7 @@ internal sealed class RunStarter(IReadOnlyDictionary<string, IStepKind> kinds, R
     {
         var voice = new RunVoice(journal, record, time);
         var interruption = new Interruption(time);
-        voice.Say(first);
+        Begin(voice, first, state, journal);
         var scene = new RunScene
         {
             Plan = plan,
@@ -63,7 +65,7 @@ internal sealed class RunStarter(IReadOnlyDictionary<string, IStepKind> kinds, R
         {
             var result = await new RunLoop(scene).GoAsync();
             if (scene.Record.IsClosed)
-                Directory.Delete(scene.State.Scratch(scene.Run), recursive: true);
+                Tidy(scene.State.Scratch(scene.Run));
             return result;
         }
         finally
@@ -71,6 +73,43 @@ internal sealed class RunStarter(IReadOnlyDictionary<string, IStepKind> kinds, R
             scene.Voice.Close();
             journal.Dispose();
             held.Dispose();
+        }
+    }
+
+    // The run has ended and its result is journaled: what can't be taken away changes neither.
+    private static void Tidy(string scratch)
+    {
+        try
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    private static Journal Opened(StateFolder state, Func<Journal> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw state.Unusable(error);
+        }
+    }
+
+    private static void Begin(RunVoice voice, RunEvent first, StateFolder state, Journal journal)
+    {
+        try
+        {
+            voice.Say(first);
+        }
+        catch (JournalLostException lost)
+        {
+            journal.Dispose();
+            throw state.Unusable(lost);
         }
     }
 }

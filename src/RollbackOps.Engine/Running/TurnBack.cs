@@ -11,7 +11,11 @@ internal sealed class TurnBack(RunScene scene, StepDoer doer, RunEnding ending)
         {
             if (scene.Interruption.IsAsked)
                 throw new OperationCanceledException();
-            if (await TryAsync(step) is { } failure && ending.UsersNoticed)
+            if (await TryAsync(step) is not { } failure)
+                continue;
+            if (scene.Interruption.IsAsked)
+                throw new OperationCanceledException();
+            if (ending.UsersNoticed)
                 return ending.Held(failure, "turning back failed");
         }
 
@@ -31,7 +35,7 @@ internal sealed class TurnBack(RunScene scene, StepDoer doer, RunEnding ending)
             await doer.UndoAsync(step);
             return null;
         }
-        catch (Exception error) when (error is not (AnswerAwaitedException or OperationCanceledException))
+        catch (Exception error) when (!scene.IsStop(error))
         {
             var known = error as RollbackException;
             var failed = new StepFailed(

@@ -1,3 +1,4 @@
+using RollbackOps.Engine.Journals;
 using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Checks;
 using RollbackOps.Events;
@@ -229,5 +230,88 @@ public sealed class RunLoopTests : IDisposable
         var result = await _test.GoAsync(Steps.Of("a", Moment.Switch) with { Limit = TimeSpan.FromMilliseconds(20) });
         Assert.Equal(Outcome.Undone, result.Outcome);
         Assert.Contains("took longer", result.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_proven_before_a_pause_is_proven_again_in_the_same_process_too()
+    {
+        _test.Checks.Add(Port);
+        _test.Fake.Failing["traffic/Open"] = "the proxy does not answer";
+        Step[] steps = [Steps.Of("db", Moment.Switch) with { MovesData = true }, Steps.Of("traffic", Moment.Open)];
+        Assert.Equal(Outcome.Held, (await _test.GoAsync(steps)).Outcome);
+        _test.Fake.Failing.Clear();
+        _test.Check.Holds = () => false;
+        Assert.Equal(Outcome.Held, (await _test.ResumeAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task A_step_that_fails_because_the_run_is_interrupted_turns_nothing_back()
+    {
+        var waiting = _test.Fake.Waiting["a/Switch"] = new();
+        _test.Fake.Failing["a/Switch"] = "ended with exit code 130";
+        var run = _test.Begin(Steps.Of("a", Moment.Switch));
+        await foreach (var @event in run.Events.ReadAllAsync(TestContext.Current.CancellationToken))
+            if (@event is StepStarted { Step: "a/switch" })
+                break;
+        run.Interrupt();
+        waiting.SetResult();
+        Assert.Equal(Outcome.Interrupted, (await run.Completion).Outcome);
+        _test.Fake.Failing.Clear();
+        Assert.Equal(Outcome.Proven, (await _test.ResumeAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task A_cancellation_that_nobody_asked_for_is_a_failure_of_the_step()
+    {
+        _test.Fake.Waiting["a/Switch"] = new();
+        _test.Fake.Waiting["a/Switch"].SetCanceled(TestContext.Current.CancellationToken);
+        Assert.Equal(Outcome.Undone, (await _test.GoAsync(Steps.Of("a", Moment.Switch))).Outcome);
+    }
+
+    [Fact]
+    public async Task An_optional_step_that_failed_is_not_done_after_the_steps_that_followed_it()
+    {
+        _test.OnFailure = OnFailure.Hold;
+        _test.Fake.Failing["worker/Stop"] = "no";
+        _test.Fake.Failing["service/Start"] = "no";
+        Step[] steps = [Steps.Of("worker", Moment.Stop) with { Optional = true }, Steps.Of("db", Moment.Switch), Steps.Of("service", Moment.Start)];
+        Assert.Equal(Outcome.Held, (await _test.GoAsync(steps)).Outcome);
+        _test.Fake.Failing.Clear();
+        Assert.Equal(Outcome.Proven, (await _test.ResumeAsync()).Outcome);
+        Assert.Equal("half", _test.World.Things["worker/Stop"]);
+    }
+
+    [Fact]
+    public async Task Scratch_that_can_not_be_taken_away_does_not_change_the_result()
+    {
+        _test.World.Instant = () =>
+        {
+            if (_test.World.Things["a/Switch"] == "new")
+                Directory.Delete(_test.State.Scratch("000001"), recursive: true);
+        };
+        Assert.Equal(Outcome.Proven, (await _test.GoAsync(Steps.Of("a", Moment.Switch))).Outcome);
+    }
+
+    [Fact]
+    [Trait("Safety", "16")]
+    public async Task Where_the_journal_can_not_be_written_nothing_more_is_started_and_the_run_can_be_resumed()
+    {
+        var file = Path.Combine(_test.Folder, "journal");
+        using var disk = new FullDisk(file);
+        using (var journal = new Journal(disk, _test.Redactor, last: null))
+        {
+            _test.World.Instant = () => disk.IsFull = true;
+            var result = await _test.GoAsync(journal, Steps.Of("a", Moment.Switch), Steps.Of("b", Moment.Switch) with { Optional = true });
+            Assert.Equal((Outcome.Interrupted, 5), (result.Outcome, result.ExitCode));
+            Assert.Contains("resume", result.Next, StringComparison.Ordinal);
+            disk.IsFull = false;
+            Assert.Throws<JournalLostException>(() => journal.Append(new Noted("later")));
+        }
+
+        Assert.False(_test.World.Things.ContainsKey("b/Switch"));
+        Assert.IsType<StepStarted>(JournalReader.Read(file)[^1]);
+        using (var next = Journal.Continue(file, _test.Redactor))
+            next.Append(new Noted("room again"));
+        Assert.IsType<Noted>(JournalReader.Read(file)[^1]);
     }
 }

@@ -15,6 +15,7 @@ namespace RollbackOps.Engine.Tests.Running;
 internal sealed class TestRun : IDisposable
 {
     private static readonly Operator By = new("tester", "here", 1);
+    private RunStarter? _starter;
 
     public TestRun()
     {
@@ -94,10 +95,33 @@ internal sealed class TestRun : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private RunStarter Starter()
+    /// <summary>Goes on with a journal of the test's own.</summary>
+    public Task<RunResult> GoAsync(Journal journal, params Step[] steps)
+    {
+        State.Open();
+        var record = new RunRecord([]);
+        var voice = new RunVoice(journal, record, TimeProvider.System);
+        return new RunLoop(new()
+        {
+            Plan = Plan(steps),
+            Runbook = Runbook,
+            Run = "000001",
+            State = State,
+            Record = record,
+            Voice = voice,
+            Kinds = Kinds(),
+            Answers = new RunAnswers(record, voice, Person, By),
+            Interruption = new(TimeProvider.System),
+            Time = TimeProvider.System,
+        }).GoAsync();
+    }
+
+    private RunStarter Starter() => _starter ??= new(Kinds(), Redactor, TimeProvider.System);
+
+    private Dictionary<string, IStepKind> Kinds()
     {
         var board = new CheckBoard([Check], TimeProvider.System);
         IStepKind[] kinds = [Fake, new EvidenceStep([], TimeProvider.System), new BaselineStep(board), new ProveStep(board), new GateStep()];
-        return new(kinds.ToDictionary(kind => kind.Kind), Redactor, TimeProvider.System);
+        return kinds.ToDictionary(kind => kind.Kind);
     }
 }
