@@ -52,8 +52,9 @@ public sealed class RollbackEngine
         try
         {
             RefuseUnfinished(plan.Request, runbook);
-            RefuseStale(plan, await PlanAsync(runbook, plan.Request, cancel));
-            return _starter.Begin(plan, runbook, state, held, person, by, reason);
+            // The plan made just now is the one that runs: of the other, which may come from a file, only the hash was looked at.
+            var now = RefuseStale(plan, await PlanAsync(runbook, plan.Request, cancel));
+            return _starter.Begin(now, runbook, state, held, person, by, reason);
         }
         catch
         {
@@ -66,11 +67,14 @@ public sealed class RollbackEngine
     /// The result for a plan without steps: everything is in place. It is no success where a check does not hold. Writes
     /// nothing.
     /// </summary>
-    /// <exception cref="RollbackException">A run is under way or unfinished, so that what is in place may not stay.</exception>
+    /// <exception cref="RollbackException">
+    /// The plan is stale, or a run is under way or unfinished, so that what is in place may not stay.
+    /// </exception>
     public async Task<RunResult> InPlaceAsync(Plan plan, CancellationToken cancel)
     {
         var runbook = RunbookReader.Read(plan.Runbook, plan.Request.Environment);
         RefuseUnfinished(plan.Request, runbook);
+        RefuseStale(plan, await PlanAsync(runbook, plan.Request, cancel));
         var checks = await _board.ProveAsync([.. runbook.Checks.Where(RunSteps.IsMeasuredEarly)], new(runbook), _ => { }, cancel);
         return InPlaceResult.Of(plan, checks);
     }
@@ -87,8 +91,7 @@ public sealed class RollbackEngine
         var held = SystemLock.Take(state, by, _time.GetUtcNow());
         try
         {
-            var record = Last(state);
-            if (record.IsClosed)
+            if (Last(state) is not { IsClosed: false } record)
                 throw NothingToResume(runbook);
             var opened = record.Opened!;
             var inForce = RunbookReader.Parse(opened.Runbook, opened.Plan.Runbook, opened.Plan.Request.Environment);
@@ -112,7 +115,7 @@ public sealed class RollbackEngine
     public static IReadOnlyList<RunRecord> History(string runbookFile, string? environment)
     {
         var state = StateFolder.Of(RunbookReader.Read(runbookFile, environment));
-        return [.. state.Runs.Reverse().Select(run => new RunRecord(JournalReader.Read(state.Journal(run))))];
+        return [.. Begun(state)];
     }
 
     /// <summary>The events of one run.</summary>
@@ -137,24 +140,29 @@ public sealed class RollbackEngine
         return Planner.Make(runbook, strategy, request, surveys, known);
     }
 
-    private static RunRecord Last(StateFolder state) => new(JournalReader.Read(state.Journal(state.Runs[^1])));
+    private static RunRecord? Last(StateFolder state) => Begun(state).FirstOrDefault();
+
+    // Newest first. A journal whose first line was never written whole belongs to a run that has done nothing.
+    private static IEnumerable<RunRecord> Begun(StateFolder state) => state.Runs.Reverse()
+        .Select(run => new RunRecord(JournalReader.Read(state.Journal(run))))
+        .Where(record => record.Opened is not null);
 
     // What an unfinished run has changed so far is no ground for another plan.
     private static void RefuseUnfinished(PlanRequest request, Runbook runbook)
     {
         var state = StateFolder.Of(runbook);
-        if (state.Runs.Count == 0 || Last(state) is not { IsClosed: false } last)
+        if (Last(state) is not { IsClosed: false } last)
             return;
         throw new RollbackException(
             RollbackErrorId.SystemBusy,
-            $"Run {state.Runs[^1]} of {runbook.System}/{runbook.Environment} is not finished: {last.Result?.Message ?? SystemLock.Tell(state)}",
+            $"Run {last.Opened!.Run} of {runbook.System}/{runbook.Environment} is not finished: {last.Result?.Message ?? SystemLock.Tell(state)}",
             $"Go on with it first: {NextCommands.Resume(request)}");
     }
 
-    private static void RefuseStale(Plan plan, Plan now)
+    private static Plan RefuseStale(Plan plan, Plan now)
     {
         if (plan.Hash == now.Hash)
-            return;
+            return now;
         var changed = now.Findings.Except(plan.Findings).Select(finding => $"{finding.Subject}: {finding.Name} is now {finding.Value}").ToList();
         throw new RollbackException(
             RollbackErrorId.PlanStale,

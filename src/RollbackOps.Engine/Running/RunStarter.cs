@@ -65,7 +65,7 @@ internal sealed class RunStarter(IReadOnlyDictionary<string, IStepKind> kinds, R
         {
             var result = await new RunLoop(scene).GoAsync();
             if (scene.Record.IsClosed)
-                Tidy(scene.State.Scratch(scene.Run));
+                Tidy(scene);
             return result;
         }
         finally
@@ -77,11 +77,11 @@ internal sealed class RunStarter(IReadOnlyDictionary<string, IStepKind> kinds, R
     }
 
     // The run has ended and its result is journaled: what can't be taken away changes neither.
-    private static void Tidy(string scratch)
+    private static void Tidy(RunScene scene)
     {
         try
         {
-            Directory.Delete(scratch, recursive: true);
+            Directory.Delete(scene.State.Scratch(scene.Run), recursive: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -286,8 +286,11 @@ public sealed class RunLoopTests : IDisposable
     {
         _test.World.Instant = () =>
         {
-            if (_test.World.Things["a/Switch"] == "new")
-                Directory.Delete(_test.State.Scratch("000001"), recursive: true);
+            if (_test.World.Things["a/Switch"] != "new")
+                return;
+            var scratch = Path.GetDirectoryName(_test.State.Scratch("000001"))!;
+            Directory.Delete(scratch, recursive: true);
+            File.WriteAllText(scratch, "");
         };
         Assert.Equal(Outcome.Proven, (await _test.GoAsync(Steps.Of("a", Moment.Switch))).Outcome);
     }
