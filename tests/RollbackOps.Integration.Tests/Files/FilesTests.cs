@@ -194,6 +194,25 @@ public sealed class FilesTests : IDisposable
 
     [Fact]
     [Trait("Safety", "9")]
+    public async Task An_undo_that_was_killed_between_the_files_and_the_reload_is_not_over()
+    {
+        var part = Part with { Reload = new() { Run = ["cp", At("live/one.conf"), At("loaded")] } };
+        var replace = await StagedAsync(part);
+        var reload = (await _rig.PlanAsync(_action, part)).Steps.Single(step => step.Kind == "files.reload");
+        var before = await _rig.RunAsync(_action, part, replace);
+        await _rig.RunAsync(_action, part, reload);
+        Write("live/one.conf", "old one");
+        Write("live/.env", "PASSWORD=old");
+        File.Delete(At("live/new"));
+
+        Assert.Equal(Verdict.Partly, _rig.Judge(_action, replace, before, await _rig.ReadAsync(_action, part, replace)));
+        await _rig.UndoAsync(_action, part, replace, before);
+
+        Assert.Equal("old one", Read("loaded"));
+    }
+
+    [Fact]
+    [Trait("Safety", "9")]
     public async Task Loading_that_can_not_be_proven_fails()
     {
         var part = Part with { Reload = new() { Run = ["true"] }, Prove = new() { Run = ["false"] } };

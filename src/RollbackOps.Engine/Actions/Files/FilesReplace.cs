@@ -23,7 +23,7 @@ public sealed class FilesReplace(IRunner runner, StagedCommands commands) : Step
         foreach (var file in detail.Files)
             files.Add(await StateAsync(file, staged, cancel));
         var copies = Copies(detail, work);
-        return new(files, copies.AreMade ? copies.Folder : null);
+        return new(files, copies.AreMade ? copies.Folder : null) { Loaded = new ReloadMarks(work.Scratch, detail.Part).WasBegun };
     }
 
     /// <inheritdoc/>
@@ -32,8 +32,9 @@ public sealed class FilesReplace(IRunner runner, StagedCommands commands) : Step
         var pairs = detail.Files.Zip(now.Files, (file, state) => (File: file, State: state)).ToList();
         if (pairs.TrueForAll(pair => pair.State == pair.File.To))
             return Verdict.InEffect;
+        // Put back, and what uses them may still have the others: the undo ends with a reload.
         if (pairs.TrueForAll(pair => pair.State == pair.File.From))
-            return Verdict.Before;
+            return now.Loaded ? Verdict.Partly : Verdict.Before;
         var isOurs = now.Kept is not null && pairs.TrueForAll(pair =>
             pair.State == pair.File.To || pair.State == pair.File.From || (detail.InPlace && pair.State == ReplacedState.Torn));
         return isOurs ? Verdict.Partly : Verdict.Foreign;

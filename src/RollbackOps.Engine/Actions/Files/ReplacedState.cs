@@ -8,6 +8,9 @@ public sealed record ReplacedState(IReadOnlyList<string?> Files, string? Kept)
     /// <summary>The beginning of the new content, and no more.</summary>
     public const string Torn = "torn";
 
+    /// <summary>True from when a reload of them was begun until it is undone.</summary>
+    public bool Loaded { get; init; }
+
     /// <summary>A link that leads elsewhere by now.</summary>
     public const string Moved = "moved";
 }
