@@ -39,6 +39,23 @@ public sealed class CommandPlanTests : IDisposable
         Assert.Equal("run sh -c flush", steps[2].Does);
     }
 
+    [Theory]
+    [InlineData(Moment.Shut, true)]
+    [InlineData(Moment.Stop, true)]
+    [InlineData(Moment.Switch, true)]
+    [InlineData(Moment.Start, true)]
+    [InlineData(Moment.Open, true)]
+    [InlineData(Moment.Prepare, false)]
+    [InlineData(Moment.Prove, false)]
+    public async Task What_users_notice_and_has_no_undo_is_of_no_return(Moment moment, bool noReturn)
+    {
+        var part = new CommandPart("app") { Moments = new Dictionary<Moment, CommandSpec> { [moment] = Spec("x"), [moment == Moment.Open ? Moment.Shut : Moment.Open] = Spec("y") } };
+
+        var step = (await _world.PlanAsync(part)).Steps.Single(step => step.Moment == moment);
+
+        Assert.Equal(noReturn, step.Back is Back.NoReturn);
+    }
+
     [Fact]
     public async Task One_that_uses_a_moved_database_is_only_stopped_and_started()
     {

@@ -99,6 +99,17 @@ public sealed class CommandStepTests : IDisposable
     }
 
     [Fact]
+    public async Task A_gift_that_was_lost_is_never_made_up_where_a_person_says_that_it_is_done()
+    {
+        var step = await StepAsync(new() { Do = CommandWorld.Shell("echo address=0x1"), Gives = ["address"] });
+        _world.Interrupt(step);
+
+        var error = await Assert.ThrowsAsync<RollbackException>(() => _world.GiftsAsync(step));
+
+        Assert.Contains("'address' was lost", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Undoing_knows_the_gifts_of_what_it_undoes()
     {
         var step = await StepAsync(new() { Do = CommandWorld.Shell("touch f1; echo made=f1"), Undo = new() { Run = ["rm", "${gift:made}"] }, Gives = ["made"] });

@@ -44,7 +44,7 @@ public static class CommandPlan
             Needs = Needs(spec, ask.Runbook),
             Gives = [.. spec.Gives, .. Gift(part, moment)],
             For = ask.Back.Count > 0 && IsGoal(part, moment) ? [] : [GiftNames.AnyPurpose],
-            Back = BackOf(spec, touch),
+            Back = BackOf(part, moment, touch),
             Touch = touch,
             MovesData = spec.MovesData,
             Optional = spec.Optional,
@@ -89,13 +89,18 @@ public static class CommandPlan
         _ => [],
     };
 
-    private static Back BackOf(CommandSpec spec, Touch touch) => spec switch
+    // What was started around a stop is as before once the stop is undone; of all else that users notice and that has no
+    // undo, nobody could say that it is as it was.
+    private static Back BackOf(CommandPart part, Moment moment, Touch touch) => part.Moments[moment] switch
     {
         _ when touch == Touch.Reads => Back.NothingToUndo,
         { Undo: not null } => Back.ByUndo,
-        { NoReturn: { } why } => new Back.NoReturn(why, $"the state before {UserCommands.Line(spec.Do)}"),
-        _ => Back.NothingToUndo,
+        { NoReturn: { } why } spec => new Back.NoReturn(why, Lost(spec)),
+        _ when touch != Touch.Users || (moment == Moment.Start && part.Moments.ContainsKey(Moment.Stop)) => Back.NothingToUndo,
+        var spec => new Back.NoReturn("the runbook has no 'undo' for it", Lost(spec)),
     };
+
+    private static string Lost(CommandSpec spec) => $"the state before {UserCommands.Line(spec.Do)}";
 
     private static Touch TouchOf(Moment moment) => moment switch
     {

@@ -89,7 +89,12 @@ public sealed class CommandStep(IRunner runner, UserCommands commands) : StepKin
 
     /// <inheritdoc/>
     protected override IReadOnlyDictionary<string, string> Give(Step step, CommandDetail detail, CommandState now) =>
-        step.Gives.ToDictionary(gift => gift, gift => now.Gifts.GetValueOrDefault(gift, "yes"));
+        CommandGifts.Missing(detail.Spec, now.Gifts) is [var missing, ..]
+            ? throw new RollbackException(
+                RollbackErrorId.NotInEffect,
+                $"{step.Id} is said to be done, and its gift '{missing}' was lost when it was interrupted.",
+                $"Give the command an 'is-done' that prints a line {missing}=<value>, and run again.")
+            : step.Gives.ToDictionary(gift => gift, gift => now.Gifts.GetValueOrDefault(gift, "yes"));
 
     private Tools.Processes.Command Build(RunSpec spec, Work work, CommandMarker marker) =>
         commands.Build(spec, work.Runbook, gift => marker.Gifts.GetValueOrDefault(gift) ?? work.Gifts.Find(gift));
