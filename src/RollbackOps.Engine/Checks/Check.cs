@@ -43,5 +43,9 @@ public abstract class Check<TSpec>(TimeProvider time) : ICheck
         {
             return (false, $"no answer within {spec.Limit.TotalSeconds:0.#} s");
         }
+        catch (Exception error) when (error is not OperationCanceledException || !cancel.IsCancellationRequested)
+        {
+            return (false, $"it can't be measured: {error.Message}");
+        }
     }
 }

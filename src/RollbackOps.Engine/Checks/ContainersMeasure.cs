@@ -23,7 +23,10 @@ public sealed class ContainersMeasure(IComposeClient client, TimeProvider time) 
         return Answer(spec.Services, project);
     }
 
-    /// <summary>What the containers say. One that ended with 0 has done its work, unless it was asked for by name.</summary>
+    /// <summary>
+    /// What the containers say. One that ended with 0 has done its work, unless it was asked for by name or Docker is to
+    /// start it whenever it ends: then somebody has stopped it.
+    /// </summary>
     internal static (bool Passed, string Detail) Answer(IReadOnlyList<string> services, ComposeProject project)
     {
         var there = project.Containers.Where(container => services.Count == 0 || services.Contains(container.Service)).ToList();
@@ -32,6 +35,8 @@ public sealed class ContainersMeasure(IComposeClient client, TimeProvider time) 
             return (false, $"no container of {string.Join(", ", missing)} in the project {project.Name}");
         if (there.Count == 0)
             return (false, $"the project {project.Name} has no container");
+        if (services.Count == 0 && !there.Exists(container => container.IsUp))
+            return (false, $"none of the {there.Count} containers of the project {project.Name} is up");
         var bad = there.Where(container => !IsWell(container, services.Count > 0)).Select(Said).ToList();
         return bad.Count > 0
             ? (false, string.Join("; ", bad))
@@ -40,7 +45,7 @@ public sealed class ContainersMeasure(IComposeClient client, TimeProvider time) 
 
     private static bool IsWell(ComposeContainer container, bool named) =>
         (container.State == "running" && container.Health is (null or "healthy"))
-        || (!named && container is { State: "exited", ExitCode: 0 });
+        || (!named && container is { State: "exited", ExitCode: 0, IsKeptUp: false });
 
     private static string Said(ComposeContainer container) =>
         $"{container.Name} is {container.State}"

@@ -36,6 +36,14 @@ public sealed class CommandMeasureTests : IDisposable
         Assert.Contains("'no-such-program' can't be started", result.Detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_goes_wrong_unforeseen_does_not_hold_and_ends_no_run()
+    {
+        var result = await new BrokenMeasure().MeasureAsync(new TcpCheck { Name = "b", Host = "h", Port = 1 }, HttpMeasureTests.Scope, TestContext.Current.CancellationToken);
+
+        Assert.Equal((false, "it can't be measured: out of order"), (result.Passed, result.Detail));
+    }
+
     private Task<CheckResult> MeasureAsync(RunSpec run, string? contains, double seconds)
     {
         var redactor = new Redactor();
@@ -43,5 +51,13 @@ public sealed class CommandMeasureTests : IDisposable
         var spec = new CommandCheck { Name = "c", Run = run, Contains = contains, Limit = TimeSpan.FromSeconds(seconds) };
         return new CommandMeasure(new ProcessRunner(redactor, TimeProvider.System), new UserCommands(new SecretReferences(redactor)), TimeProvider.System)
             .MeasureAsync(spec, scope, TestContext.Current.CancellationToken);
+    }
+
+    private sealed class BrokenMeasure() : Check<TcpCheck>(TimeProvider.System)
+    {
+        public override string Kind => "tcp";
+
+        protected override Task<(bool Passed, string Detail)> MeasureAsync(TcpCheck spec, CheckScope scope, CancellationToken cancel) =>
+            throw new InvalidOperationException("out of order");
     }
 }

@@ -59,6 +59,8 @@ public sealed class CheckTests
 
         Assert.Equal((true, "1 up, 1 of them healthy"), On([], good, done));
         Assert.False(On(["migrate"], good, done).Passed);
+        Assert.Equal((false, "none of the 2 containers of the project shop is up"), On([], good with { State = "exited" }, done));
+        Assert.Equal((false, "shop-migrate-1 is exited, exit code 0"), On([], good, done with { IsKeptUp = true }));
         Assert.Equal((false, "shop-backend-1 is running, health unhealthy"), On([], good with { Health = "unhealthy" }));
         Assert.Equal((false, "shop-backend-1 is restarting, exit code 1, restarted 4 times"), On([], good with { State = "restarting", Health = null, ExitCode = 1, Restarts = 4 }));
         Assert.Equal((false, "no container of web in the project shop"), On(["web"], good));

@@ -33,6 +33,9 @@ public sealed record ComposeContainer
     /// <summary>When it was started last.</summary>
     public DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>True where Docker is to start it again whenever it ends.</summary>
+    public bool IsKeptUp { get; init; }
+
     /// <summary>How often Docker has restarted it.</summary>
     public int Restarts { get; init; }
 

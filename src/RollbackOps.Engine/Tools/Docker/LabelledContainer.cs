@@ -66,6 +66,8 @@ public sealed record LabelledContainer(
                 && Text(health, "Status") is var word && word is not ("" or "none") ? word : null,
             ExitCode = state.GetProperty("ExitCode").GetInt32(),
             StartedAt = state.GetProperty("StartedAt").GetDateTimeOffset(),
+            IsKeptUp = element.TryGetProperty("HostConfig", out var host) && host.TryGetProperty("RestartPolicy", out var policy)
+                && Text(policy, "Name") is "always" or "unless-stopped",
             Restarts = element.TryGetProperty("RestartCount", out var count) ? count.GetInt32() : 0,
             Volumes = [.. mounts.Select(mount => Text(mount, Text(mount, "Type") == "volume" ? "Name" : "Source")).Where(name => name.Length > 0)],
             HoldsVolume = mounts.Any(mount => Text(mount, "Type") == "volume"),
