@@ -22,7 +22,7 @@ internal sealed class ConsoleAnswers : IAnswers
         if (!_mayAsk)
             return false;
         Screen.Raw($"\nType the system's name ({plan.System}) to approve and run this plan: ");
-        return Console.ReadLine()?.Trim() == plan.System;
+        return Line()?.Trim() == plan.System;
     }
 
     public async Task<bool?> AskAsync(string gate, string question, CancellationToken cancel)
@@ -34,7 +34,7 @@ internal sealed class ConsoleAnswers : IAnswers
         while (true)
         {
             Screen.Raw($"\n{question} [yes/no] ");
-            switch ((await Task.Run(Console.ReadLine, cancel).WaitAsync(cancel))?.Trim().ToUpperInvariant())
+            switch ((await Task.Run(Line, cancel).WaitAsync(cancel))?.Trim().ToUpperInvariant())
             {
                 case "YES" or "Y":
                     return true;
@@ -43,6 +43,19 @@ internal sealed class ConsoleAnswers : IAnswers
                 case null:
                     return null;
             }
+        }
+    }
+
+    // A terminal that is gone gives no answer: the run waits for one.
+    private static string? Line()
+    {
+        try
+        {
+            return Console.ReadLine();
+        }
+        catch (IOException)
+        {
+            return null;
         }
     }
 

@@ -6,8 +6,17 @@ namespace RollbackOps.Cli;
 /// <summary>Plans that are saved to be approved and run later.</summary>
 internal static class PlanFile
 {
-    public static void Write(string path, Plan plan) =>
-        File.WriteAllText(path, JsonSerializer.Serialize(plan, EngineJson.Options) + "\n");
+    public static void Write(string path, Plan plan)
+    {
+        try
+        {
+            File.WriteAllText(path, JsonSerializer.Serialize(plan, EngineJson.Options) + "\n");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new RollbackException(RollbackErrorId.Usage, $"The plan can't be saved: {error.Message}", "Name a file in a folder that exists and may be written.", error);
+        }
+    }
 
     /// <summary>The plan in a file.</summary>
     /// <exception cref="RollbackException">The file is missing or holds no plan.</exception>

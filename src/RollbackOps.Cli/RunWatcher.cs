@@ -7,16 +7,40 @@ namespace RollbackOps.Cli;
 /// <summary>Shows a run while it goes on, and hands it the wish to stop. The run does not wait for either.</summary>
 internal static class RunWatcher
 {
+    private const int NotClosed = 5;
+
     public static async Task<int> WatchAsync(Run run, bool json)
     {
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(context, run));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Interrupt(context, run));
         IRunView view = json ? new JsonView() : Screen.IsTerminal ? new TerminalView() : new PlainView();
         await foreach (var @event in run.Events.ReadAllAsync())
-            view.Show(@event);
-        var result = await run.Completion;
-        view.End(result);
-        return result.ExitCode;
+            Render(() => view.Show(@event), json);
+        try
+        {
+            var result = await run.Completion;
+            Render(() => view.End(result), json);
+            return result.ExitCode;
+        }
+        catch (Exception error)
+        {
+            Unforeseen.Show(error, json);
+            Screen.Error("  The run is not closed: rollbackops resume goes on with it.");
+            return NotClosed;
+        }
+    }
+
+    // What can't be shown is in the journal; the run goes on.
+    private static void Render(Action show, bool json)
+    {
+        try
+        {
+            show();
+        }
+        catch (Exception error)
+        {
+            Unforeseen.Show(error, json);
+        }
     }
 
     private static void Interrupt(PosixSignalContext context, Run run)

@@ -25,6 +25,12 @@ internal static class Verb
                     ? UsageError
                     : Refused;
             }
+            catch (Exception error)
+            {
+                // A run that was begun is watched to its end, whatever happens: here, none was.
+                Unforeseen.Show(error, parsed.GetValue(json));
+                return Refused;
+            }
         });
 
     /// <summary>Prints one JSON document on a line of its own.</summary>

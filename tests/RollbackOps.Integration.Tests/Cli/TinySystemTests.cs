@@ -43,6 +43,7 @@ public sealed class TinySystemTests : IDisposable
     [Fact]
     public async Task A_saved_plan_runs_while_it_is_true_and_is_refused_when_it_is_stale()
     {
+        Assert.Contains("can't be saved", (await _system.RunAsync("plan", "--strategy", "restore", "--save", "nowhere/plan.json")).Error, StringComparison.Ordinal);
         await _system.RunAsync("plan", "--strategy", "restore", "--save", "plan.json");
         File.Copy(Path.Combine(_system.Folder, "backups", "app-20260217-100000.db"), Path.Combine(_system.Folder, "backups", "app-20260218-100000.db"));
         var stale = await _system.RunAsync("run", "--plan", "plan.json", "--yes");
@@ -52,6 +53,35 @@ public sealed class TinySystemTests : IDisposable
 
         File.Delete(Path.Combine(_system.Folder, "backups", "app-20260218-100000.db"));
         Assert.Equal(0, (await _system.RunAsync("run", "--plan", "plan.json", "--yes")).Code);
+    }
+
+    [Fact]
+    public async Task An_error_that_was_not_foreseen_is_a_message_and_shows_its_place_only_when_asked()
+    {
+        await _system.RunAsync("plan", "--strategy", "restore", "--save", "plan.json");
+        var file = Path.Combine(_system.Folder, "plan.json");
+        var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, System.Text.RegularExpressions.Regex.Replace(text, "\"hash\":\"[0-9a-f]+\"", "\"hash\":\"short\""), TestContext.Current.CancellationToken);
+
+        var result = await _system.RunAsync("run", "--plan", "plan.json", "--yes");
+
+        Assert.Equal(2, result.Code);
+        Assert.StartsWith("rollbackops: An error that was not foreseen: ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("ROLLBACKOPS_DEBUG=1", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
+        var start = Tool.Start(_system.Folder, "run", "--plan", "plan.json", "--yes");
+        start.Environment["ROLLBACKOPS_DEBUG"] = "1";
+        Assert.Contains("   at ", (await Tool.EndAsync(start)).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stored_plan_without_steps_is_no_success_once_the_system_has_changed()
+    {
+        await _system.RunAsync("run", "--strategy", "restore", "--yes");
+        await _system.RunAsync("plan", "--strategy", "restore", "--save", "plan.json");
+        Assert.Equal(0, (await _system.RunAsync("run", "--plan", "plan.json", "--yes")).Code);
+        File.Copy(Path.Combine(_system.Folder, "backups", "app-20260217-100000.db"), Path.Combine(_system.Folder, "backups", "app-20260218-100000.db"));
+        Assert.Equal(2, (await _system.RunAsync("run", "--plan", "plan.json", "--yes")).Code);
     }
 
     [Fact]
