@@ -60,6 +60,10 @@ public sealed class RunRecord
             case StepEnded ended:
                 _steps[ended.Step] = (Find(ended.Step) ?? new() { Before = ended.State, StartedAt = ended.At }) with { Ended = ended };
                 break;
+            case UndoStarted undo:
+                // What a person said of the step was about the time before.
+                _answers.Remove(undo.Step);
+                break;
             case UndoEnded undone:
                 _steps[undone.Step] = _steps[undone.Step] with { IsUndone = true };
                 break;

@@ -1,5 +1,7 @@
+using RollbackOps.Engine.Journals;
 using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Checks;
+using RollbackOps.Engine.Tools;
 using RollbackOps.Events;
 
 namespace RollbackOps.Engine.Tests.Running;
@@ -59,6 +61,15 @@ public sealed class ResumeTests
 
         Assert.Equal(Outcome.Proven, (await test.ResumeAsync()).Outcome);
         Assert.Equal("new", test.World.Things["mail/Switch"]);
+    }
+
+    [Fact]
+    public void An_answer_about_a_step_does_not_outlive_the_beginning_of_its_undo()
+    {
+        var before = EngineJson.ToElement(new { });
+        RunEvent[] events = [new StepStarted("mail/switch", before), new GateAnswered("mail/switch", Yes: true, new("tester", "here", 1))];
+        Assert.True(new RunRecord(events).Answers["mail/switch"]);
+        Assert.Empty(new RunRecord([.. events, new UndoStarted("mail/switch")]).Answers);
     }
 
     private static async Task<List<(byte[] Journal, Dictionary<string, string> Things)>> InstantsAsync(bool fails)
