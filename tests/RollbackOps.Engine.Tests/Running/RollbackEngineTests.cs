@@ -64,6 +64,14 @@ public sealed class RollbackEngineTests : IDisposable
         Assert.Contains(JournalReader.Read(Path.Combine(Journals, "000001.jsonl")).OfType<StepEnded>(), ended => ended.Step == "app/replace");
     }
 
+    [Fact]
+    public async Task Files_that_nothing_loads_are_named_in_the_plan()
+    {
+        Assert.Contains((await PlanAsync()).Notes, note => note.StartsWith("Nothing in this plan makes a running service read the files of 'app'", StringComparison.Ordinal));
+        Write("rollback.yaml", "system: tiny\nstate: state\nconfig: { app: { files: { app.conf: app.conf.good }, prove: { run: [\"true\"] } } }\n");
+        Assert.Empty((await PlanAsync()).Notes);
+    }
+
     private Task<Plan> PlanAsync() => _engine.PlanAsync(new() { Runbook = Runbook, Strategy = "config" }, Cancel);
 
     private async Task<RunResult> RunAsync(Plan plan) => await (await _engine.BeginAsync(plan, new NoPerson(), null, Cancel)).Completion;

@@ -39,7 +39,7 @@ public sealed class FilesAction : PartAction<FilesPart, FilesFound>
         {
             Steps = [Stage(part, ask.Runbook, detail), Replace(part, found, detail), .. loads ? [Reload(part, ask.Runbook, detail)] : Array.Empty<Step>()],
             Findings = [.. found.Files.SelectMany(Findings)],
-            Notes = [.. Notes(part, ask.Runbook, found)],
+            Notes = [.. Notes(part, ask, found)],
         };
     }
 
@@ -94,8 +94,12 @@ public sealed class FilesAction : PartAction<FilesPart, FilesFound>
         new($"file {file.Source}", "content", file.To, "sha256"),
     ];
 
-    private static IEnumerable<string> Notes(FilesPart part, Runbook runbook, FilesFound found)
+    private static IEnumerable<string> Notes(FilesPart part, Ask ask, FilesFound found)
     {
+        var runbook = ask.Runbook;
+        var others = runbook.Parts.Where(other => other is ComposePart or CommandPart && ask.Strategy.Back.Any(item => item.Part == other.Name));
+        if (part is { Reload: null, Prove: null } && !others.Any())
+            yield return $"Nothing in this plan makes a running service read the files of '{part.Name}': what it proves is that they are in place. Give '{part.Name}' a reload and a proof, or take the services back too.";
         var settings = found.Files.Where(file => IsSettings(Path.GetFileName(file.Name))).Select(file => file.Name).ToList();
         if (settings.Count > 0 && part.Test is null)
             yield return $"{string.Join(", ", settings)} may carry credentials that were changed since, and nothing tests them before the switch: give '{part.Name}' a test that logs in with ${{staged}}.";
