@@ -19,6 +19,7 @@ public sealed class DumpScannerTests
     [InlineData("CREATE OR REPLACE PROCEDURE p() BEGIN ATOMIC INSERT INTO t VALUES (1); END;\n")]
     [InlineData("CREATE RULE r AS ON INSERT TO public.t DO ALSO ( INSERT INTO a VALUES (1); DELETE FROM b; );\n")]
     [InlineData("CREATE TABLE public.\"odd;\\\"\"name\" (a int DEFAULT '1'::text::int, b int[]);\nALTER TABLE public.t ADD CHECK (a ~ '\\d;');\nINSERT INTO t VALUES (1);\n")]
+    [InlineData("CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql RETURN ($1 + 1.5e3);\nALTER TABLE t ADD CHECK (a ~~ E'x\\\\''y' OR b / 2 > -1 -- why\r\n);\nSET client_encoding = 'UTF8';\nRESET x;\n")]
     [InlineData("CREATE USER MAPPING FOR bob SERVER s;\nCREATE OPERATOR public.-| (LEFTARG = int);\n")]
     [InlineData("BEGIN;\nSELECT pg_catalog.lo_create('16');\nSELECT pg_catalog.lo_open('16', 131072);\nSELECT pg_catalog.lowrite(0, '\\x00');\nSELECT pg_catalog.lo_close(0);\nCOMMIT;\n")]
     [InlineData("GRANT SELECT ON TABLE public.t TO bob;\nREVOKE ALL ON SCHEMA public FROM PUBLIC;\nREFRESH MATERIALIZED VIEW public.v;\nSET SESSION AUTHORIZATION 'bob';\n")]
@@ -74,13 +75,48 @@ public sealed class DumpScannerTests
         }
     }
 
-    [Fact]
+    [Theory]
     [Trait("Safety", "7")]
-    public void A_text_that_goes_on_in_the_next_line_keeps_its_escapes()
+    [InlineData("-- note\r\\! touch x\n", "\\!")]
+    [InlineData("(\n\\restrict k\nCOPY t FROM stdin;\n\\! touch x\n\\.\n);\n", "a backslash outside quotes")]
+    [InlineData("CREATE \"x\" FUNCTION BEGIN;\nCOPY t FROM stdin;\n\\! touch x\n\\.\n", "BEGIN without ATOMIC")]
+    [InlineData("CREATE FUNCTION begin() RETURNS int LANGUAGE sql AS 'select 1'; ALTER ROLE bob SUPERUSER; END;\n", "BEGIN without ATOMIC")]
+    [InlineData("CREATE FUNCTION begin.atomic() RETURNS int LANGUAGE sql AS 'select 1'; ALTER ROLE bob SUPERUSER; END;\n", "BEGIN without ATOMIC")]
+    [InlineData("SET a = E'x' '\\' \\! touch x\n';\n", "read differently")]
+    [InlineData("SET a = E'x' -- more\n'\\' ; \\! rm '; DROP DATABASE x; --';\n", "read differently")]
+    [InlineData("CREATE VIEW v AS SELECT 1e'\\' \\! touch x\n';\n", "read differently")]
+    [InlineData("CREATE VIEW v AS SELECT 1.e'\\' \\! touch x\n';\n", "read differently")]
+    [InlineData("CREATE VIEW v AS SELECT $e'\\'' \\! touch x\n';\n", "read differently")]
+    [InlineData("SET U&\"client\\005fencoding\" = 'SJIS';\n", "read differently")]
+    [InlineData("SET \"standard_conforming_strings\" = off;\n", "standard_conforming_strings")]
+    [InlineData("SET standard_conforming_strings = $$off$$;\n", "standard_conforming_strings")]
+    [InlineData("RESET standard_conforming_strings;\n", "RESET standard_conforming_strings")]
+    [InlineData("RESET ALL;\n", "RESET ALL")]
+    [InlineData("SELECT pg_catalog.set_config('standard_conforming_strings', 'off', false);\n", "set_config of another setting")]
+    [InlineData("SELECT pg_catalog.set_config(lower('search_path'), '', false);\n", "set_config of another setting")]
+    [InlineData("SET NAMES 'SJIS';\n", "NAMES = 'SJIS'")]
+    [InlineData("SET client_encoding = 'shift-jis';\n", "client_encoding = 'shift-jis'")]
+    [InlineData("SET client_encoding TO $$SJIS$$;\n", "client_encoding")]
+    [InlineData("COMMIT AND CHAIN;\n", "COMMIT AND")]
+    [InlineData("COMMIT PREPARED 'x';\n", "COMMIT PREPARED")]
+    [InlineData("();\n", "a statement without words")]
+    public void What_psql_might_read_as_something_else_is_refused(string text, string what)
     {
-        var error = Assert.Throws<RollbackException>(() => Scan(Head + "SET a = E'x' -- more\n'\\' ; \\! rm '; DROP DATABASE x; --';\n" + Tail, 4096));
+        foreach (var chunk in new[] { 1, 5, 4096 })
+        {
+            var error = Assert.Throws<RollbackException>(() => Scan($"{Head}SET x = 1;\n{text}{Tail}", chunk));
+            Assert.Contains("/b/shop.sql holds", error.Message, StringComparison.Ordinal);
+            Assert.Contains(what, error.Message, StringComparison.Ordinal);
+        }
+    }
 
-        Assert.Contains("DROP DATABASE in line 6", error.Message, StringComparison.Ordinal);
+    [Fact]
+    public void A_zero_byte_is_damage_because_psql_leaves_out_what_follows_it()
+    {
+        var error = Assert.Throws<RollbackException>(() => Scan(Head + "COPY t FROM stdin;\na\nb\0\n\\.\n" + Tail, 4096));
+
+        Assert.Contains("zero byte", error.Message, StringComparison.Ordinal);
+        Assert.Contains("line 7", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -90,6 +126,9 @@ public sealed class DumpScannerTests
     [InlineData(Head + "SET a = 'x", "ends within a statement")]
     [InlineData(Head + "CREATE TABLE t (a int", "ends within a statement")]
     [InlineData(Head + "COPY public.t (a) FROM stdin;\n1\n2", "ends within the data of table public.t")]
+    [InlineData(Head + "BEGIN;\nCOPY t FROM stdin;\n1\n\\.\n" + Tail, "ends within a transaction")]
+    [InlineData(Head + "$$", "ends within a statement")]
+    [InlineData(Head + "()", "ends within a statement")]
     [InlineData(Head + Tail + "SET a = 1;\n", "goes on behind")]
     [InlineData(Head + "CREATE TABLE t (a int);\n" + Tail, "schema-only")]
     [InlineData("--\n-- PostgreSQL database cluster dump\n--\n", "pg_dumpall")]
@@ -104,12 +143,12 @@ public sealed class DumpScannerTests
     [Fact]
     public void Rows_are_counted_by_table_and_commands_of_psql_are_blanked_out()
     {
-        var text = Head + "\\restrict key\nCOPY public.\"Users\" (id) FROM stdin;\n1\n\\\\.\n\\.\nCOPY Public.empty FROM stdin;\n\\.\n\\unrestrict key\n" + Tail;
+        var text = Head + "\\restrict key\nCOPY public.\"Users\" (id) FROM stdin;\n1\n\\\\.\n\\.\nCOPY Public.empty FROM stdin;\n\\.\nCOPY public.\"a\"\"b\" FROM stdin;\nx\n\\.\n\\unrestrict key\n" + Tail;
         foreach (var chunk in new[] { 1, 4, 4096 })
         {
             var (summary, passed) = Scan(text, chunk);
 
-            Assert.Equal(new Dictionary<string, long> { ["public.Users"] = 2, ["public.empty"] = 0 }, summary.Rows);
+            Assert.Equal(new Dictionary<string, long> { ["public.Users"] = 2, ["public.empty"] = 0, ["public.a\"b"] = 1 }, summary.Rows);
             Assert.Equal(text.Replace("\\restrict key", new string(' ', 13), StringComparison.Ordinal).Replace("\\unrestrict key", new string(' ', 15), StringComparison.Ordinal), passed);
         }
     }

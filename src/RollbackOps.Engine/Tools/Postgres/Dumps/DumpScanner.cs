@@ -1,68 +1,38 @@
-using System.Text;
-
 namespace RollbackOps.Engine.Tools.Postgres.Dumps;
 
 /// <summary>
-/// Follows a plain dump as psql would (psqlscan.l): strings, dollar quotes, comments, function bodies, COPY data. What is not
-/// allowed is refused with its place before psql gets the bytes; the commands <c>\restrict</c> and <c>\unrestrict</c>, which
-/// older versions of psql don't know, are blanked out, so that no backslash command ever reaches psql.
+/// Judges a plain dump statement by statement, and counts the rows of its COPY data. What is not allowed is refused with its
+/// place before psql gets the bytes; the commands <c>\restrict</c> and <c>\unrestrict</c>, which older versions of psql don't
+/// know, are blanked out, so that no backslash command ever reaches psql.
 /// </summary>
 /// <param name="path">The dump, for messages.</param>
 public sealed class DumpScanner(string path)
 {
-    private const int MaxNote = 200;
     private readonly Dictionary<string, long> _rows = [];
     private readonly DumpStatement _statement = new();
-    private readonly List<byte> _word = [];
-    private readonly StringBuilder _note = new();
-    private State _state;
-    private byte _last;
-    private byte[] _tag = [];
-    private int _tagAt;
-    private int _comments;
-    private bool _escapes;
-    private long _line = 1;
-    private long _offset;
+    private readonly DumpLexer _lexer = new();
+    private (long Line, long Offset) _now = (1, 0);
+    private (long Line, long Offset) _place = (1, 0);
     private long _statements;
     private long _inserts;
     private string _table = "";
-    private CopyData _copy = new();
+    private CopyData? _copy;
+    private bool _copyBegins;
     private bool _header;
     private bool _trailer;
     private bool _tables;
-
-    private enum State
-    {
-        Text,
-        Word,
-        Tag,
-        Quote,
-        EscapeQuote,
-        EscapedByte,
-        Name,
-        Dollar,
-        Line,
-        Block,
-        Command,
-        CopyStart,
-        Copy,
-    }
+    private bool _transaction;
 
     /// <summary>Follows the next bytes; blanks out what psql need not see.</summary>
     /// <exception cref="RollbackException">They hold something that may not be restored.</exception>
     public void Feed(Span<byte> bytes)
     {
+        if (bytes.IndexOf((byte)0) is >= 0 and var zero)
+            throw Broken("is damaged: it holds a zero byte, behind which psql leaves out the rest of the line", _now.Line + bytes[..zero].Count((byte)'\n'), _now.Offset + zero);
         while (bytes.Length > 0)
         {
-            var used = _state switch
-            {
-                State.Copy => Copy(bytes),
-                State.Quote => Until(bytes, (byte)'\''),
-                State.Name => Until(bytes, (byte)'"'),
-                _ => One(ref bytes[0]),
-            };
-            _line += bytes[..used].Count((byte)'\n');
-            _offset += used;
+            var used = _copy is not null ? Copy(_copy, bytes) : _copyBegins ? BeginCopy(bytes[0]) : Sql(bytes);
+            _now = (_now.Line + bytes[..used].Count((byte)'\n'), _now.Offset + used);
             bytes = bytes[used..];
         }
     }
@@ -71,238 +41,90 @@ public sealed class DumpScanner(string path)
     /// <exception cref="RollbackException">It ends early, or is no dump.</exception>
     public DumpSummary End(string? sha256)
     {
-        if (_state == State.Line)
-            Noted();
+        if (_lexer.IsInNote)
+            Note(_lexer.Text);
         if (!_header)
             throw Broken("does not begin with pg_dump's line '-- PostgreSQL database dump'", 1, 0);
-        if (_state == State.Copy)
-            throw Broken($"ends within the data of table {_table}", _line, _offset);
-        if (_state is not (State.Text or State.Line) || !_statement.IsEmpty)
-            throw Broken("ends within a statement", _line, _offset);
+        if (_copy is not null)
+            throw Broken($"ends within the data of table {_table}", _now.Line, _now.Offset);
+        if (!(_lexer.IsBetween || _lexer.IsInNote) || !_statement.IsEmpty || _copyBegins)
+            throw Broken("ends within a statement", _now.Line, _now.Offset);
         if (!_trailer)
-            throw Broken("ends without pg_dump's last line '-- PostgreSQL database dump complete'", _line, _offset);
+            throw Broken("ends without pg_dump's last line '-- PostgreSQL database dump complete'", _now.Line, _now.Offset);
+        if (_transaction)
+            throw Broken("ends within a transaction, which would be rolled back", _now.Line, _now.Offset);
         if (_tables && _rows.Count == 0 && _inserts == 0)
-            throw Broken("defines tables and holds no data at all, like a dump made with --schema-only", _line, _offset);
+            throw Broken("defines tables and holds no data at all, like a dump made with --schema-only", _now.Line, _now.Offset);
         return new(sha256, _statements, _inserts > 0 ? new Dictionary<string, long>() : _rows);
     }
 
-    private int One(ref byte b)
+    private int Sql(Span<byte> bytes)
     {
-        switch (_state)
+        if (_lexer.IsBetween)
+            _place = _now;
+        var used = _lexer.Follow(bytes, out var token);
+        if (token != DumpToken.None)
+            Take(token, _lexer.Text);
+        return used;
+    }
+
+    private void Take(DumpToken token, string text)
+    {
+        switch (token)
         {
-            case State.Text:
-                Text(b, ref b);
-                break;
-            case State.Word:
-                if (IsNamePart(b))
-                    _word.Add(b);
-                else
-                    EndWord(b, ref b);
-                break;
-            case State.Tag:
-                Tag(b, ref b);
-                break;
-            case State.EscapeQuote:
-                _state = b switch { (byte)'\\' => State.EscapedByte, (byte)'\'' => Close(escapes: true), _ => _state };
-                Keep(b);
-                break;
-            case State.EscapedByte:
-                _state = State.EscapeQuote;
-                break;
-            case State.Dollar:
-                Dollar(b);
-                break;
-            case State.Line:
-                if (b == '\n')
-                    Noted();
-                else if (_note.Length < MaxNote)
-                    _note.Append((char)b);
-                break;
-            case State.Block:
-                Block(b);
-                break;
-            case State.Command:
-                Command(ref b);
-                break;
-            case State.CopyStart:
-                if (b == '\n')
-                    (_state, _copy) = (State.Copy, new());
-                else if (b is not ((byte)' ' or (byte)'\t' or (byte)'\r'))
-                    throw Refused("text behind a COPY statement on its line");
-                break;
+            case DumpToken.Note:
+                Note(text);
+                return;
+            case DumpToken.Command when !_statement.IsEmpty:
+                throw Refused("a backslash outside quotes");
+            case DumpToken.Command when text.Split((char[]?)null)[0] is not (@"\restrict" or @"\unrestrict") and var command:
+                throw Refused(command);
+            case DumpToken.Command:
+                return;
+            case DumpToken.Odd:
+                throw Refused($"{text}, which versions of psql read differently,");
+            case DumpToken.Sign when text == ";" && _statement.EndsAtSemicolon:
+                EndStatement();
+                return;
         }
 
+        _statement.Begin(_place.Line, _place.Offset);
+        if (token == DumpToken.Sign)
+            Sign(text);
+        else if (token == DumpToken.Word && !char.IsAsciiDigit(text[0]) && text[0] != '$')
+            _statement.AddWord(text);
+        else
+            _statement.Add(token == DumpToken.Text ? "$" : text);
+    }
+
+    private void Sign(string sign)
+    {
+        if (sign == "(")
+            _statement.Open();
+        else if (sign == ")")
+            _statement.Close();
+        else if (sign == ";" && _statement.HidesStatements)
+            throw Refused("a statement after BEGIN without ATOMIC");
+        else
+            _statement.AddSign(sign);
+    }
+
+    private int BeginCopy(byte b)
+    {
+        if (b == '\n')
+            (_copy, _copyBegins) = (new(), false);
+        else if (b is not ((byte)' ' or (byte)'\t' or (byte)'\r'))
+            throw Refused("text behind a COPY statement on its line");
         return 1;
     }
 
-    private void Text(byte b, ref byte place)
+    private int Copy(CopyData copy, Span<byte> bytes)
     {
-        var last = _last;
-        _last = b;
-        if (_escapes && b != '\'' && !IsSpace(b) && b is not ((byte)'-' or (byte)'/'))
-            _escapes = false;
-        if (IsSpace(b))
-            return;
-        if (b == '-' && last == '-')
-            Enter(State.Line);
-        else if (b == '*' && last == '/')
-            (_comments, _state, _last) = (1, State.Block, 0);
-        else if (b is (byte)'-' or (byte)'/')
-            return;
-        else if (b == '\\' && _statement.Words.Count == 0)
+        var used = copy.Follow(bytes);
+        if (copy.Ended)
         {
-            _statement.Begin(_line, _offset);
-            Enter(State.Command);
-            Command(ref place);
-        }
-        else if (b == '\\')
-            throw Refused("a backslash outside quotes");
-        else if (b == ';' && _statement.EndsAtSemicolon)
-            EndStatement();
-        else
-            Token(b);
-    }
-
-    private void Token(byte b)
-    {
-        _statement.Begin(_line, _offset);
-        switch (b)
-        {
-            case (byte)'\'':
-                _state = _escapes ? State.EscapeQuote : State.Quote;
-                Start(b);
-                break;
-            case (byte)'"':
-                _state = State.Name;
-                Start(b);
-                break;
-            case (byte)'$':
-                _tag = [];
-                _state = State.Tag;
-                break;
-            case (byte)'(':
-                _statement.Open();
-                break;
-            case (byte)')':
-                _statement.Close();
-                break;
-            case (byte)'.':
-                _statement.Add(".");
-                break;
-            default:
-                if (IsNameStart(b))
-                {
-                    Start(b);
-                    _state = State.Word;
-                }
-                else if (_statement.Words.Count == 0)
-                    _statement.Add(((char)b).ToString());
-                break;
-        }
-    }
-
-    private void EndWord(byte next, ref byte place)
-    {
-        var word = Taken();
-        _state = State.Text;
-        _last = 0;
-        if (next == '\'' && word is "e" or "E")
-        {
-            Start(next);
-            _state = State.EscapeQuote;
-            return;
-        }
-
-        _statement.AddWord(word);
-        Text(next, ref place);
-    }
-
-    private void Tag(byte b, ref byte place)
-    {
-        if (b == '$')
-        {
-            _tag = [(byte)'$', .. _tag, (byte)'$'];
-            _tagAt = 0;
-            _state = State.Dollar;
-        }
-        else if (_tag.Length == 0 ? IsNameStart(b) : IsNamePart(b))
-            _tag = [.. _tag, b];
-        else
-        {
-            _state = State.Text;
-            _last = 0;
-            Text(b, ref place);
-        }
-    }
-
-    // A tag's only '$' are its ends, so a mismatch can only begin anew at a '$'.
-    private void Dollar(byte b)
-    {
-        if (b == _tag[_tagAt])
-            _tagAt++;
-        else
-            _tagAt = b == '$' ? 1 : 0;
-        if (_tagAt == _tag.Length)
-            (_state, _last) = (State.Text, 0);
-    }
-
-    private void Block(byte b)
-    {
-        var pair = (_last, b);
-        _last = b;
-        if (pair == ((byte)'/', (byte)'*'))
-            (_comments, _last) = (_comments + 1, 0);
-        else if (pair == ((byte)'*', (byte)'/'))
-            (_comments, _last) = (_comments - 1, 0);
-        if (_comments == 0)
-            _state = State.Text;
-    }
-
-    private void Command(ref byte b)
-    {
-        if (b != '\n')
-        {
-            if (_note.Length < MaxNote)
-                _note.Append((char)b);
-            b = (byte)' ';
-            return;
-        }
-
-        var command = _note.ToString().Trim();
-        if (command.Split(' ')[0] is not (@"\restrict" or @"\unrestrict"))
-            throw Refused(command.Split(' ')[0]);
-        _statement.Clear();
-        (_state, _last) = (State.Text, 0);
-    }
-
-    private int Until(Span<byte> bytes, byte quote)
-    {
-        var end = bytes.IndexOf(quote);
-        foreach (var b in bytes[..Math.Min(end < 0 ? bytes.Length : end, MaxNote)])
-            Keep(b);
-        if (end < 0)
-            return bytes.Length;
-        Keep(quote);
-        _state = Close(escapes: false);
-        return end + 1;
-    }
-
-    private State Close(bool escapes)
-    {
-        if (_word.Count > 0 && _state != State.EscapeQuote)
-            _statement.Add(Taken());
-        _word.Clear();
-        (_escapes, _last) = (escapes, 0);
-        return State.Text;
-    }
-
-    private int Copy(Span<byte> bytes)
-    {
-        var used = _copy.Follow(bytes);
-        if (_copy.Ended)
-        {
-            _rows[_table] += _copy.Rows;
-            _state = State.Text;
+            _rows[_table] += copy.Rows;
+            _copy = null;
         }
 
         return used;
@@ -310,10 +132,10 @@ public sealed class DumpScanner(string path)
 
     private void EndStatement()
     {
-        var words = _statement.Words;
-        if (words.Count == 0)
+        if (_statement.IsEmpty)
             return;
-        if (DumpStatements.Refusal(words) is { } refusal)
+        var words = _statement.Words;
+        if ((words.Count == 0 ? "a statement without words" : DumpStatements.Refusal(_statement)) is { } refusal)
             throw Refused(refusal);
         if (!_header)
             throw Broken("does not begin with pg_dump's line '-- PostgreSQL database dump'", _statement.Line, _statement.Offset);
@@ -322,68 +144,38 @@ public sealed class DumpScanner(string path)
         _statements++;
         if (_statement.BeginsWith("INSERT"))
             _inserts++;
+        if (_statement.BeginsWith("BEGIN") || _statement.BeginsWith("START") || _statement.BeginsWith("COMMIT"))
+            _transaction = !_statement.BeginsWith("COMMIT");
         _tables |= _statement.BeginsWith("CREATE") && words.Take(3).Contains("TABLE", StringComparer.OrdinalIgnoreCase);
-        _state = State.Text;
-        if (DumpStatements.IsCopyFromStdin(words))
+        if (_statement.BeginsWith("COPY"))
         {
             _table = DumpStatements.Name(words.Skip(1));
             _rows.TryAdd(_table, 0);
-            _state = State.CopyStart;
+            _copyBegins = true;
         }
 
         _statement.Clear();
-        (_last, _escapes) = (0, false);
     }
 
-    private void Noted()
+    private void Note(string text)
     {
-        var note = _note.ToString().Trim();
-        if (_statement.Words.Count == 0)
-        {
-            _header |= note == "PostgreSQL database dump";
-            _trailer |= note == "PostgreSQL database dump complete";
-            if (note == "PostgreSQL database cluster dump")
-                throw Broken("was made by pg_dumpall: it holds roles and several databases", _line, _offset);
-        }
-
-        (_state, _last) = (State.Text, 0);
+        if (!_statement.IsEmpty)
+            return;
+        var note = text.Trim();
+        _header |= note == "PostgreSQL database dump";
+        _trailer |= note == "PostgreSQL database dump complete";
+        if (note == "PostgreSQL database cluster dump")
+            throw Broken("was made by pg_dumpall: it holds roles and several databases", _now.Line, _now.Offset);
     }
 
-    private void Enter(State state)
+    private RollbackException Refused(string what)
     {
-        _note.Clear();
-        _state = state;
+        var (line, offset) = _statement.IsEmpty ? _place : (_statement.Line, _statement.Offset);
+        return new(
+            RollbackErrorId.BackupUnusable,
+            $"The backup {path} holds {what} in line {line} (byte {offset}), which would reach beyond the database that is restored.",
+            "Make a copy of it without that line, or dump with pg_dump without -C and --clean, and name that file.");
     }
-
-    private void Start(byte b)
-    {
-        _word.Clear();
-        _word.Add(b);
-    }
-
-    private void Keep(byte b)
-    {
-        if (_word.Count is > 0 and < MaxNote)
-            _word.Add(b);
-    }
-
-    private string Taken()
-    {
-        var text = Encoding.UTF8.GetString([.. _word]);
-        _word.Clear();
-        return text;
-    }
-
-    private static bool IsSpace(byte b) => b is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f' or 0x0b;
-
-    private static bool IsNameStart(byte b) => b >= 0x80 || b == '_' || char.IsAsciiLetter((char)b);
-
-    private static bool IsNamePart(byte b) => IsNameStart(b) || b == '$' || char.IsAsciiDigit((char)b);
-
-    private RollbackException Refused(string what) => new(
-        RollbackErrorId.BackupUnusable,
-        $"The backup {path} holds {what} in line {(_statement.Line == 0 ? _line : _statement.Line)} (byte {(_statement.Line == 0 ? _offset : _statement.Offset)}), which would reach beyond the database that is restored.",
-        "Make a copy of it without that line, or dump with pg_dump without -C and --clean, and name that file.");
 
     private RollbackException Broken(string why, long line, long offset) => new(
         RollbackErrorId.BackupUnusable,

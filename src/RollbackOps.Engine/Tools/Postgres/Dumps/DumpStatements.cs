@@ -6,8 +6,12 @@ namespace RollbackOps.Engine.Tools.Postgres.Dumps;
 /// </summary>
 public static class DumpStatements
 {
-    // Client encodings whose characters can hold the bytes of quotes and backslashes.
-    private static readonly HashSet<string> UnsafeEncodings = new(StringComparer.OrdinalIgnoreCase) { "SJIS", "SHIFT_JIS_2004", "BIG5", "GBK", "GB18030", "UHC", "JOHAB" };
+    // Client encodings whose characters can hold the bytes of quotes and backslashes, under all of their names; the server
+    // compares letters and digits alone.
+    private static readonly HashSet<string> UnsafeEncodings =
+    [
+        "sjis", "shiftjis", "mskanji", "win932", "windows932", "shiftjis2004", "big5", "win950", "windows950", "gbk", "win936", "windows936", "gb18030", "uhc", "win949", "windows949", "johab",
+    ];
 
     private static readonly HashSet<string> Outside = new(StringComparer.OrdinalIgnoreCase) { "DATABASE", "ROLE", "USER", "GROUP", "TABLESPACE", "SYSTEM", "SUBSCRIPTION" };
 
@@ -17,11 +21,9 @@ public static class DumpStatements
     };
 
     /// <summary>Why a statement may not be restored; null where it may.</summary>
-    /// <param name="words">
-    /// Its words outside parentheses, as written: names, quoted names with their quotes, <c>.</c>, and <c>'</c> with the text for texts.
-    /// </param>
-    public static string? Refusal(IReadOnlyList<string> words)
+    public static string? Refusal(DumpStatement statement)
     {
+        var words = statement.Words;
         var first = words[0].ToUpperInvariant();
         return first switch
         {
@@ -29,18 +31,16 @@ public static class DumpStatements
             "COMMENT" or "SECURITY" => OnOutside(words) is { } what ? $"{first} ON {what}" : null,
             "GRANT" or "REVOKE" => Rights(first, words),
             "COPY" => Copy(words),
-            "SELECT" => Select(words),
+            "SELECT" => Select(words, statement.Inner),
             "SET" => Setting(words),
-            "INSERT" or "BEGIN" or "COMMIT" or "REFRESH" or "ANALYZE" or "RESET" => null,
+            "INSERT" or "BEGIN" or "REFRESH" or "ANALYZE" => null,
+            "RESET" => IsReading(words.ElementAtOrDefault(1) ?? "ALL") || Is(words, 1, "ALL") ? $"RESET {words[1]}" : null,
             "START" => Is(words, 1, "TRANSACTION") ? null : first,
+            "COMMIT" => words.Count == 1 ? null : $"COMMIT {words[1]}",
             "TRUNCATE" => null,
             _ => first,
         };
     }
-
-    /// <summary>Whether COPY data follows the statement.</summary>
-    public static bool IsCopyFromStdin(IReadOnlyList<string> words) =>
-        words[0].Equals("COPY", StringComparison.OrdinalIgnoreCase) && Copy(words) is null;
 
     /// <summary>The table of a COPY or CREATE TABLE statement, as <c>schema.table</c>; without a schema where none is written.</summary>
     /// <param name="words">The words from the name on.</param>
@@ -103,21 +103,30 @@ public static class DumpStatements
         return "COPY to a file or to nowhere";
     }
 
-    private static string? Select(IReadOnlyList<string> words)
+    private static string? Select(IReadOnlyList<string> words, IReadOnlyList<string> inner)
     {
         var name = Is(words, 1, "pg_catalog") && Is(words, 2, ".") ? words.ElementAtOrDefault(3) : words.ElementAtOrDefault(1);
         var more = words.Skip(Is(words, 2, ".") ? 4 : 2).Any();
-        return name is not null && Functions.Contains(name) && !more ? null : $"SELECT {name}";
+        if (name is null || more || !Functions.Contains(name))
+            return $"SELECT {name}";
+        return Is(name, "set_config") && !(Is(inner, 0, "'search_path'") && Is(inner, 1, ",")) ? "SELECT set_config of another setting than search_path" : null;
     }
 
+    // What psql reads texts by must stay as it is, however it is written.
     private static string? Setting(IReadOnlyList<string> words)
     {
         var at = Is(words, 1, "SESSION") || Is(words, 1, "LOCAL") ? 2 : 1;
-        var value = words[^1].Trim('\'', '"');
-        if (Is(words, at, "standard_conforming_strings") && !Is(value, "on"))
-            return "SET standard_conforming_strings = off";
-        return Is(words, at, "client_encoding") && UnsafeEncodings.Contains(value) ? $"SET client_encoding = '{value}'" : null;
+        var name = words.ElementAtOrDefault(at) ?? "";
+        if (!IsReading(name))
+            return null;
+        var plain = words.Count == at + (Is(words, at + 1, "TO") ? 3 : 2) ? words[^1].Trim('\'', '"') : "";
+        var allowed = Is(name.Trim('"'), "standard_conforming_strings") ? Is(plain, "on") : Letters(plain).Length > 0 && !UnsafeEncodings.Contains(Letters(plain));
+        return allowed ? null : $"SET {name} = {words[^1]}";
     }
+
+    private static bool IsReading(string name) => name.Trim('"').ToLowerInvariant() is "standard_conforming_strings" or "client_encoding" or "names";
+
+    private static string Letters(string encoding) => string.Concat(encoding.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
 
     private static bool Is(IReadOnlyList<string> words, int at, string word) => at < words.Count && Is(words[at], word);
 
