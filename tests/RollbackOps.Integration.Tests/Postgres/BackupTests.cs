@@ -105,6 +105,43 @@ public sealed class BackupTests(PostgresCluster cluster)
     }
 
     [Fact]
+    public async Task An_archive_that_changed_after_it_was_read_is_not_restored()
+    {
+        await using var shop = await Shop.MakeAsync(cluster);
+        var path = await shop.BackupAsync("shop-20260217.dump", "-Fc");
+        var driver = shop.Drive(await shop.PlanAsync(Cancel));
+        driver.BeforeDoing = async step =>
+        {
+            if (step.Id != "main/beside")
+                return;
+            await shop.SqlAsync("UPDATE users SET name = 'BROKEN';");
+            await shop.BackupAsync("shop-20260217.dump", "-Fc");
+        };
+
+        var error = await Assert.ThrowsAsync<RollbackException>(() => driver.DoAsync(Cancel, "main/beside"));
+
+        Assert.Equal(RollbackErrorId.ChangedByOthers, error.Id);
+        Assert.Contains(path, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_that_the_server_keeps_out_are_missed()
+    {
+        await using var shop = await Shop.MakeAsync(cluster);
+        var path = await shop.BackupAsync();
+        var text = await File.ReadAllTextAsync(path, Cancel);
+        const string Guard =
+            """
+            CREATE FUNCTION public.nobody() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$;
+            CREATE TRIGGER nobody BEFORE INSERT ON public.orders FOR EACH ROW EXECUTE FUNCTION public.nobody();
+
+            """;
+        await File.WriteAllTextAsync(path, text.Replace("COPY public.orders", Guard + "COPY public.orders", StringComparison.Ordinal), Cancel);
+
+        await RefusedAsync(shop, path, "has 1000 rows for public.orders, and 0 are there", "another backup");
+    }
+
+    [Fact]
     [Trait("Safety", "21")]
     public async Task The_newest_backup_is_the_one_whose_name_says_so_whatever_its_files_time()
     {

@@ -44,16 +44,21 @@ public sealed class BesideStep(PostgresServers servers, ForwardMigration forward
         await DropAsync(client, target, copy, cancel);
         await client.RunAsync(target.Maintenance, PostgresStatements.Create(copy, like), cancel, TimeSpan.FromMinutes(5));
         await LoadAsync(client, copy, dump, work, cancel);
+        work.Progress("counting the copy's rows", null);
+        var counted = await RowCounter.AllAsync(client, copy, cancel);
+        if (await RunFiles.FindAsync<Dictionary<string, long>>(RunFiles.DumpRows(work, target.Part), cancel) is { } written)
+            RestoredCopy.RefuseOtherRows(written, counted, dump);
         await RestoredCopy.CheckAsync(client, target, copy, part, dump, cancel);
         if (part.Forward is { } migrations)
         {
             work.Progress("migrating the copy", null);
             await forward.RunAsync(migrations, work, client, copy, cancel);
+            work.Progress("counting the copy's rows again", null);
+            counted = await RowCounter.AllAsync(client, copy, cancel);
         }
 
-        work.Progress("counting the copy's rows", null);
         await client.RunAsync(copy, "ANALYZE;\n", cancel, work.Step.Limit);
-        await RunFiles.WriteAsync(RunFiles.Rows(work, target.Part), await RowCounter.AllAsync(client, copy, cancel), cancel);
+        await RunFiles.WriteAsync(RunFiles.Rows(work, target.Part), counted, cancel);
         await client.RunAsync(target.Maintenance, PostgresStatements.Copy(copy, like), cancel);
         await FinishAsync(client, target, copy, Finished(detail, work), cancel);
     }
@@ -78,6 +83,8 @@ public sealed class BesideStep(PostgresServers servers, ForwardMigration forward
         {
             work.Progress($"restoring {dump.Path}", null);
             await client.RestoreAsync(copy, dump, work.Step.Limit, cancel);
+            if (await DumpFile.HashAsync(dump.Path, cancel) != dump.Sha256)
+                throw ReadStep.Changed(dump);
             return;
         }
 

@@ -33,23 +33,22 @@ public sealed class ReadStep(PostgresServers servers) : StepKind<ReadDetail, Rea
     {
         var dump = detail.Dump;
         var (bytes, touched) = (DumpFile.SizeOf(dump.Path), DumpFile.Touched(dump.Path));
-        string sha256;
+        DumpSummary summary;
         if (dump.Kind is DumpKind.Plain or DumpKind.Gzip)
         {
-            var summary = await DumpReader.ReadAsync(dump, null, read => work.Progress($"reading {dump.Path}", (double)read / dump.Bytes), cancel);
-            sha256 = summary.Sha256!;
+            summary = await DumpReader.ReadAsync(dump, null, read => work.Progress($"reading {dump.Path}", (double)read / dump.Bytes), cancel);
         }
         else
         {
             work.Progress($"reading {dump.Path}", null);
             var client = await servers.OpenAsync(detail.Part, work, cancel);
-            await client.ReadArchiveAsync(dump, work.Step.Limit, cancel);
-            sha256 = await DumpFile.HashAsync(dump.Path, cancel);
+            summary = await client.ReadArchiveAsync(dump, work.Step.Limit, cancel);
         }
 
-        if (sha256 != dump.Sha256)
+        if ((summary.Sha256 ?? await DumpFile.HashAsync(dump.Path, cancel)) != dump.Sha256)
             throw Changed(dump);
-        await RunFiles.WriteAsync(RunFiles.Read(work, detail.Part), new ReadMark(sha256, bytes ?? 0, touched), cancel);
+        await RunFiles.WriteAsync(RunFiles.DumpRows(work, detail.Part), summary.Rows, cancel);
+        await RunFiles.WriteAsync(RunFiles.Read(work, detail.Part), new ReadMark(dump.Sha256, bytes ?? 0, touched), cancel);
     }
 
     /// <summary>The backup is another one by now.</summary>

@@ -36,6 +36,37 @@ public static class RestoredCopy
         }
     }
 
+    /// <summary>
+    /// Refuses a copy whose tables don't hold as many rows as the dump has for them. Tables that are not counted (partitioned
+    /// ones, an extension's, foreign ones) prove nothing. Pure.
+    /// </summary>
+    /// <param name="written">The dump's rows by table; an old dump writes tables without their schema.</param>
+    /// <param name="counted">The copy's rows by table.</param>
+    /// <param name="dump">The backup.</param>
+    /// <exception cref="RollbackException">Rows are missing, or there are more.</exception>
+    public static void RefuseOtherRows(IReadOnlyDictionary<string, long> written, IReadOnlyDictionary<string, long> counted, DumpFile dump)
+    {
+        foreach (var (table, rows) in written)
+        {
+            var restored = Restored(table, counted);
+            if (restored is not null && restored != rows)
+            {
+                throw new RollbackException(
+                    RollbackErrorId.BackupUnusable,
+                    $"The backup {dump.Path} has {rows} rows for {table}, and {restored} are there once it is restored.",
+                    "The live database is untouched. Find out what kept the rows out (a trigger, a setting of the server), or name another backup.");
+            }
+        }
+    }
+
+    private static long? Restored(string table, IReadOnlyDictionary<string, long> counted)
+    {
+        if (counted.TryGetValue(table, out var rows))
+            return rows;
+        var same = counted.Where(pair => pair.Key.EndsWith($".{table}", StringComparison.Ordinal)).ToList();
+        return same.Count == 0 || table.Contains('.', StringComparison.Ordinal) ? null : same.Sum(pair => pair.Value);
+    }
+
     /// <summary>Whether fewer than half of the smaller set of tables are in both. Pure.</summary>
     public static bool IsAnother(IReadOnlySet<string> live, IReadOnlySet<string> copy) =>
         live.Count > 0 && (copy.Count == 0 || copy.Count(live.Contains) * 2 < Math.Min(live.Count, copy.Count));

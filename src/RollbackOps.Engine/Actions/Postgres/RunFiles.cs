@@ -8,6 +8,9 @@ public static class RunFiles
     /// <summary>The file that says what was read of a backup.</summary>
     public static string Read(Work work, string part) => Path.Combine(work.Scratch, $"{part}.read.json");
 
+    /// <summary>The file with the rows that were read in the backup.</summary>
+    public static string DumpRows(Work work, string part) => Path.Combine(work.Scratch, $"{part}.dump-rows.json");
+
     /// <summary>The file with the rows that were counted in the copy.</summary>
     public static string Rows(Work work, string part) => Path.Combine(work.Scratch, $"{part}.rows.json");
 
