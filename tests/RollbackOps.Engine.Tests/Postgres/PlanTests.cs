@@ -66,6 +66,15 @@ public sealed class PlanTests
     }
 
     [Fact]
+    [Trait("Safety", "3")]
+    public void What_lets_nobody_in_is_not_in_place()
+    {
+        var error = Assert.Throws<RollbackException>(() => PostgresPlanner.Plan(Part, Ask(new Known("backup:abc")), Goal with { Facts = Facts with { Allows = false } }));
+
+        Assert.Contains("lets nobody in", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_loss_says_since_when_which_rows_and_where_they_stay()
     {
         var goal = Goal with { Rows = new Dictionary<string, long> { ["public.a"] = 5, ["public.b"] = 1, ["public.c"] = 2 }, DumpRows = new Dictionary<string, long> { ["public.a"] = 3, ["public.b"] = 4 } };

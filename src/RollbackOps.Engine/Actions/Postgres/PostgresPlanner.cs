@@ -23,7 +23,7 @@ public static class PostgresPlanner
     /// <exception cref="RollbackException">The database can't be exchanged.</exception>
     public static PartPlan Plan(PostgresPart part, Ask ask, PostgresGoal goal)
     {
-        if (goal.Facts.Oid is { } oid && ask.Known.SourceOf(Identity(goal.Facts.SystemId, oid)) == Source(goal.Dump.Sha256))
+        if (goal.Facts is { Oid: { } oid, Allows: true } && ask.Known.SourceOf(Identity(goal.Facts.SystemId, oid)) == Source(goal.Dump.Sha256))
             return new() { Findings = Findings(goal), Notes = [$"Database {goal.Live} was made from {goal.Dump.Path} by an earlier run: it is in place, whatever was written to it since."] };
         PostgresRefusals.Throw(goal);
         var target = new PostgresTarget(part.Name, goal.Facts.SystemId, goal.Maintenance, goal.Live, goal.Facts.Oid!.Value);
