@@ -97,6 +97,33 @@ public sealed class PostgresTextTests
     }
 
     [Fact]
+    public void A_url_without_host_or_port_is_not_led_elsewhere_by_the_operators_own_environment()
+    {
+        var access = new PostgresAccess { Database = "shop", Variables = new Dictionary<string, string?> { ["PGDATABASE"] = "shop" }, Where = "local socket:5432" };
+
+        var command = PsqlCommands.Sql(access, new("shop", "x"), "SELECT 1;", TimeSpan.FromSeconds(1));
+
+        Assert.Equal([null, null], new[] { "PGHOST", "PGPORT" }.Select(name => command.Env[name]));
+    }
+
+    [Fact]
+    public void The_marks_of_two_environments_parts_or_runs_differ_however_long_the_names_are()
+    {
+        var system = new string('s', 70);
+        string[] marks =
+        [
+            PostgresNames.Application(system, "production", "000001", "main"),
+            PostgresNames.Application(system, "staging", "000001", "main"),
+            PostgresNames.Application(system, "production", "000002", "main"),
+            PostgresNames.Application(system, "production", "000001", "other"),
+        ];
+
+        Assert.Equal(4, marks.Distinct().Count());
+        Assert.All(marks, mark => Assert.InRange(mark.Length, 1, 63));
+        Assert.StartsWith("rollbackops/", marks[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void In_a_container_variables_are_passed_by_name_only()
     {
         var command = PsqlCommands.Sql(Container, new("shop", "rollbackops/shop/000001"), "SELECT 1;", TimeSpan.FromSeconds(1));

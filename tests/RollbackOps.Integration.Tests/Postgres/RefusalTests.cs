@@ -159,6 +159,6 @@ public sealed class RefusalTests(PostgresCluster cluster)
         Assert.Contains("PostgreSQL 15", await File.ReadAllTextAsync(Path.Combine(folder, "main-version.txt"), Cancel), StringComparison.Ordinal);
         Assert.Contains("public.orders", await File.ReadAllTextAsync(Path.Combine(folder, "main-rows.txt"), Cancel), StringComparison.Ordinal);
         Assert.Contains(shop.Name, await File.ReadAllTextAsync(Path.Combine(folder, "main-databases.txt"), Cancel), StringComparison.Ordinal);
-        Assert.Contains("rollbackops/shop/evidence", await File.ReadAllTextAsync(Path.Combine(folder, "main-sessions.txt"), Cancel), StringComparison.Ordinal);
+        Assert.Contains("rollbackops/shop.production/evidence", await File.ReadAllTextAsync(Path.Combine(folder, "main-sessions.txt"), Cancel), StringComparison.Ordinal);
     }
 }

@@ -18,8 +18,16 @@ public static class PostgresNames
     /// <summary>The name of the copy while it is being made.</summary>
     public static string Partial(string live, string seed) => Derived(live, $"_partial_{Hash(seed)}");
 
-    /// <summary>The mark that a run's sessions carry. The part comes last: parts may be at work at the same time.</summary>
-    public static string Application(string system, string run, string part) => Cut($"rollbackops/{system}/{run}/{part}", Limit);
+    /// <summary>
+    /// The mark that a run's sessions of a part carry, and no others: whoever has it is ended as an orphan. The server changes
+    /// what is not ASCII and cuts what is too long, so a hash then tells marks apart.
+    /// </summary>
+    public static string Application(string system, string environment, string run, string part)
+    {
+        var mark = $"rollbackops/{system}.{environment}/{run}/{part}";
+        var ascii = string.Concat(mark.Select(c => c is > ' ' and <= '~' ? c : '_'));
+        return ascii == mark && mark.Length <= Limit ? mark : $"{Cut(ascii, Limit - 13)}/{Hash(mark)}";
+    }
 
     private static string Derived(string live, string suffix) => Cut(live, Limit - Encoding.UTF8.GetByteCount(suffix)) + suffix;
 

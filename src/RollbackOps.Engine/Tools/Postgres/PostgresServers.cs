@@ -24,7 +24,7 @@ public sealed class PostgresServers(IRunner runner, IComposeClient compose, ISec
         var access = part.Url is { } url ? ByUrl(url, runbook) : await ByServiceAsync(part, runbook, cancel);
         if (access.Variables.GetValueOrDefault("PGPASSWORD") is { } password)
             redactor.Add(password);
-        return new(runner, access, PostgresNames.Application(runbook.System, run, part.Name));
+        return new(runner, access, PostgresNames.Application(runbook.System, runbook.Environment, run, part.Name));
     }
 
     private PostgresAccess ByUrl(string url, Runbook runbook)

@@ -16,7 +16,7 @@ public static class PsqlCommands
     public const char Null = '\u001d';
 
     /// <summary>Variables of this process's own environment that would lead elsewhere.</summary>
-    private static readonly string[] Removed = ["PGSERVICE", "PGSERVICEFILE", "PGHOSTADDR", "PGOPTIONS"];
+    private static readonly string[] Removed = ["PGSERVICE", "PGSERVICEFILE", "PGHOST", "PGHOSTADDR", "PGPORT", "PGOPTIONS"];
 
     /// <summary>Runs SQL.</summary>
     public static Command Sql(PostgresAccess access, Session session, string sql, TimeSpan limit) =>
