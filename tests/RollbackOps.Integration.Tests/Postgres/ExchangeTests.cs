@@ -206,6 +206,23 @@ public sealed class ExchangeTests(PostgresCluster cluster)
     }
 
     [Fact]
+    [Trait("Safety", "3")]
+    public async Task A_fence_that_somebody_lifted_is_closed_again_before_the_exchange()
+    {
+        await using var shop = await Shop.MakeAsync(cluster);
+        await shop.BackupAsync();
+        var driver = shop.Drive(await shop.PlanAsync(Cancel));
+        driver.BeforeDoing = step => step.Id == "main/exchange"
+            ? cluster.SqlAsync("postgres", $"ALTER DATABASE {SqlQuote.Identifier(shop.Name)} ALLOW_CONNECTIONS true;")
+            : Task.CompletedTask;
+
+        await driver.DoAsync(Cancel);
+
+        var kept = Assert.Single(await shop.OthersAsync());
+        Assert.Equal("f", await cluster.SqlAsync("postgres", $"SELECT datallowconn FROM pg_database WHERE datname = {SqlQuote.Literal(kept)};"));
+    }
+
+    [Fact]
     [Trait("Safety", "26")]
     public async Task Rows_are_counted_again_while_shut_and_a_changed_copy_is_not_exchanged()
     {
@@ -267,7 +284,7 @@ public sealed class ExchangeTests(PostgresCluster cluster)
 
         var rows = await client.RowsAsync(shop.Name, "SELECT application_name FROM pg_stat_activity WHERE pid = pg_backend_pid();", TimeSpan.FromSeconds(20), Cancel);
 
-        Assert.Equal("rollbackops/shop/000007/main", rows[0][0]);
+        Assert.Equal("rollbackops/shop.production/000007/main", rows[0][0]);
     }
 
     [Fact]
@@ -278,7 +295,7 @@ public sealed class ExchangeTests(PostgresCluster cluster)
         await shop.BackupAsync();
         var driver = shop.Drive(await shop.PlanAsync(Cancel), "000009");
         using var orphan = cluster.Session("postgres");
-        await orphan.StandardInput.WriteLineAsync("SET application_name = 'rollbackops/shop/000009/main'; SELECT 'left';");
+        await orphan.StandardInput.WriteLineAsync("SET application_name = 'rollbackops/shop.production/000009/main'; SELECT 'left';");
         await orphan.StandardInput.FlushAsync(Cancel);
         Assert.Equal("left", await orphan.StandardOutput.ReadLineAsync(Cancel));
 

@@ -27,6 +27,7 @@ public sealed class ExchangeStep(PostgresServers servers, SessionEnder sessions)
         var (target, client) = (detail.Target, await OpenAsync(detail, work, cancel));
         var copy = Present(before.New, "restored copy");
         await CompareAsync(client, detail, copy, work, cancel);
+        await client.RunAsync(target.Maintenance, PostgresStatements.Allow(target.Live, false), cancel);
         await EndSessionsAsync(client, detail, target.Oid, cancel);
         await client.RunAsync(target.Maintenance, PostgresStatements.Exchange((target.Oid, target.Live, detail.Kept), (copy.Oid, copy.Name)), cancel);
     }
