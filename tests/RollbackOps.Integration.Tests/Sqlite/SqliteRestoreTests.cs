@@ -99,8 +99,9 @@ public sealed class SqliteRestoreTests : IDisposable
     [InlineData("BEGIN TRANSACTION;\nCREATE TABLE users(id);\nINSERT INTO users VALUES(1);\n", "COMMIT is missing")]
     [InlineData("BEGIN TRANSACTION;\nCREATE TABLE users(id);\nINSERT INTO us", "incomplete input")]
     [InlineData("PRAGMA foreign_keys=OFF;\nBEGIN TRANSACTION;\nROLLBACK; -- due to errors\n", "no tables")]
+    [InlineData("CREATE TABLE users (id int);\nINSERT INTO users VALUES (1);\n", "no transaction")]
     [InlineData("<html>504 Gateway Timeout</html>\n", "neither a database nor a whole dump")]
-    [InlineData("CREATE TABLE a(x);\nCREATE TABLE b(x);\n", "another database's")]
+    [InlineData("BEGIN TRANSACTION;\nCREATE TABLE a(x);\nCREATE TABLE b(x);\nCOMMIT;\n", "another database's")]
     public async Task A_backup_that_is_not_whole_or_not_this_databases_is_refused(string dump, string why)
     {
         await File.WriteAllTextAsync(_world.BackupPath("shop-20260217-0200.sql"), dump, Cancel);

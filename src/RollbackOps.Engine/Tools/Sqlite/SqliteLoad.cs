@@ -61,30 +61,38 @@ public static class SqliteLoad
         var buffer = new byte[1 << 16];
         start.CopyTo(buffer);
         var length = start.Length;
+        var began = false;
         while (length > 0)
         {
             cancel.ThrowIfCancellationRequested();
-            Feed(connection, backup, pending, buffer.AsSpan(0, length));
+            began |= Feed(connection, backup, pending, buffer.AsSpan(0, length));
             length = await reader.Content.ReadAsync(buffer, cancel);
         }
 
         Execute(connection, backup, pending);
         if (raw.sqlite3_get_autocommit(connection.Handle!) == 0)
             throw BackupReader.Unusable(backup, "the dump is cut off: its COMMIT is missing");
+        if (!began)
+            throw BackupReader.Unusable(backup, "the dump has no transaction around it as sqlite3's .dump writes it, so nothing tells whether it was cut off");
     }
 
-    private static void Feed(SqliteConnection connection, string backup, MemoryStream pending, ReadOnlySpan<byte> piece)
+    // Whether a transaction was open at some point.
+    private static bool Feed(SqliteConnection connection, string backup, MemoryStream pending, ReadOnlySpan<byte> piece)
     {
+        var open = false;
         while (piece.IndexOf((byte)'\n') is >= 0 and var end)
         {
             var line = piece[..(end + 1)];
             pending.Write(line);
             piece = piece[(end + 1)..];
-            if (EndsStatement(pending))
-                Execute(connection, backup, pending);
+            if (!EndsStatement(pending))
+                continue;
+            Execute(connection, backup, pending);
+            open |= raw.sqlite3_get_autocommit(connection.Handle!) == 0;
         }
 
         pending.Write(piece);
+        return open;
     }
 
     private static bool EndsStatement(MemoryStream pending)
