@@ -42,14 +42,14 @@ public sealed class FilesTests : IDisposable
     public async Task Files_go_back_and_forth_with_their_modes(bool inPlace)
     {
         var part = Part with { InPlace = inPlace };
-        var (replace, inode) = (await StagedAsync(part), FileRights.Of(At("live/one.conf"))!.Inode);
+        var (replace, inode) = (await StagedAsync(part), FileFacts.Of(At("live/one.conf"))!.Identity.Inode);
 
         var before = await _rig.RunAsync(_action, part, replace);
 
         Assert.Equal("good one, and longer", Read("live/one.conf"));
         Assert.Equal("was missing", Read("live/new"));
         Assert.Equal(Private, File.GetUnixFileMode(At("live/.env")));
-        Assert.Equal(inPlace, FileRights.Of(At("live/one.conf"))!.Inode == inode);
+        Assert.Equal(inPlace, FileFacts.Of(At("live/one.conf"))!.Identity.Inode == inode);
         Assert.All(Directory.GetFiles(_rig.Kept, "*", SearchOption.AllDirectories), file => Assert.Equal(Private, File.GetUnixFileMode(file)));
         Assert.Empty((await _rig.PlanAsync(_action, part)).Steps);
         await _rig.UndoAsync(_action, part, replace, before);
@@ -57,7 +57,7 @@ public sealed class FilesTests : IDisposable
         Assert.Equal("PASSWORD=old", Read("live/.env"));
         Assert.Equal(Private, File.GetUnixFileMode(At("live/.env")));
         Assert.False(File.Exists(At("live/new")));
-        Assert.Equal(inPlace, FileRights.Of(At("live/one.conf"))!.Inode == inode);
+        Assert.Equal(inPlace, FileFacts.Of(At("live/one.conf"))!.Identity.Inode == inode);
     }
 
     [Theory]

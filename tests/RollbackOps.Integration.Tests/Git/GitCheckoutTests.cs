@@ -263,11 +263,11 @@ public sealed class GitCheckoutTests : IDisposable
     {
         var path = Path.Combine(_live.Folder, "settings");
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        var facts = Engine.Tools.Files.FileRights.Of(path);
+        var facts = Engine.Tools.Files.FileFacts.Of(path);
 
         await _rig.RunAsync(_action, _live.Part, await CheckoutAsync());
 
-        Assert.Equal(facts, Engine.Tools.Files.FileRights.Of(path));
+        Assert.Equal(facts, Engine.Tools.Files.FileFacts.Of(path));
     }
 
     [Fact]
@@ -285,7 +285,7 @@ public sealed class GitCheckoutTests : IDisposable
 
         void AssertOwned() => Assert.All(
             Directory.EnumerateFileSystemEntries(_live.Folder, "*", SearchOption.AllDirectories),
-            path => Assert.Equal(65534, Engine.Tools.Files.FileRights.Of(path)!.User));
+            path => Assert.Equal(65534, Engine.Tools.Files.FileFacts.Of(path)!.User));
     }
 
     private void MakeDirty()

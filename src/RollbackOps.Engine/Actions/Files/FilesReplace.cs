@@ -49,7 +49,7 @@ public sealed class FilesReplace(IRunner runner, StagedCommands commands) : Step
         var kept = await copies.ReadAsync(cancel);
         var staged = work.Gifts[FilesStage.Gift(detail.Part)];
         foreach (var (file, old) in detail.Files.Zip(kept))
-            await FileReplacement.ReplaceAsync(Path.Combine(staged, file.Staged), file.Real, old.Facts ?? FileRights.Of(file.Source), detail.InPlace, cancel);
+            await FileReplacement.ReplaceAsync(Path.Combine(staged, file.Staged), file.Real, old.Facts ?? FileFacts.Of(file.Source), detail.InPlace, cancel);
     }
 
     /// <inheritdoc/>

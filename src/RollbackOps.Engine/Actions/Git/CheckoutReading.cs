@@ -54,7 +54,7 @@ public sealed class CheckoutReading(GitRepository git)
             var content = new FileInfo(path).LinkTarget is { } link ? "link " + link
                 : Directory.Exists(path) ? "folder"
                 : await FileHash.OfFileAsync(path, cancel) ?? "none";
-            all.Append(file).Append('\0').Append(FileRights.Of(path)?.Mode).Append('\0').Append(content).Append('\0');
+            all.Append(file).Append('\0').Append(FileFacts.Of(path)?.Mode).Append('\0').Append(content).Append('\0');
         }
 
         return FileHash.OfText(all.ToString());

@@ -6,7 +6,7 @@ namespace RollbackOps.Engine.Actions.Git;
 /// <param name="File">Its path from the top.</param>
 /// <param name="Facts">Owner and permissions.</param>
 /// <param name="Changed">When it was changed last.</param>
-public sealed record FileMark(string File, FileRights Facts, DateTime Changed)
+public sealed record FileMark(string File, FileFacts Facts, DateTime Changed)
 {
     private const int Run = 0b001_001_001;
 
@@ -14,7 +14,7 @@ public sealed record FileMark(string File, FileRights Facts, DateTime Changed)
     public void KeepMode(string top)
     {
         var path = Path.Combine(top, File);
-        if (FileRights.Of(path) is not { } now || !IsPlain(path))
+        if (FileFacts.Of(path) is not { } now || !IsPlain(path))
             return;
         var readers = (Facts.Mode & 0b100_100_100) >> 2;
         var mode = (Facts.Mode & ~Run) | ((now.Mode & Run) != 0 ? readers : 0);

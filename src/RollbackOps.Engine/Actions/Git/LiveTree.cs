@@ -34,7 +34,7 @@ public sealed class LiveTree(GitRepository git)
         var (top, index) = (detail.Top, Path.Combine(detail.GitFolder, "index"));
         var written = (await git.EntriesAsync(GitCommands.Between(top, detail.From, detail.To, detail.Paths), cancel)).Union(inTheWay);
         var marks = written
-            .Select(file => (File: file, Facts: FileRights.Of(Path.Combine(top, file))))
+            .Select(file => (File: file, Facts: FileFacts.Of(Path.Combine(top, file))))
             .Where(mark => mark.Facts is not null && !Directory.Exists(Path.Combine(top, mark.File)))
             .Select(mark => new FileMark(mark.File, mark.Facts!, File.GetLastWriteTimeUtc(Path.Combine(top, mark.File))));
         await PrivateFiles.WriteAsync(Marks(copies), JsonSerializer.Serialize(marks, EngineJson.Options), cancel);
@@ -136,7 +136,7 @@ public sealed class LiveTree(GitRepository git)
     {
         if (File.Exists(index + ".lock"))
             throw GitErrors.Locked(index + ".lock");
-        FileRights.Of(index)?.Permit(own);
+        FileFacts.Of(index)?.Permit(own);
         PrivateFiles.Move(own, index);
     }
 

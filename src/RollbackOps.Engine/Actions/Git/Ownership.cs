@@ -7,11 +7,11 @@ namespace RollbackOps.Engine.Actions.Git;
 /// for anybody else.
 /// </summary>
 /// <param name="owner">The owner of the tree's top folder; null where nothing needs to be given.</param>
-public sealed class Ownership(FileRights? owner)
+public sealed class Ownership(FileFacts? owner)
 {
     /// <summary>The ownership of a tree.</summary>
     public static Ownership OfTree(string top) =>
-        new(Environment.IsPrivilegedProcess && FileRights.Of(top) is { User: > 0 } owner ? owner : null);
+        new(Environment.IsPrivilegedProcess && FileFacts.Of(top) is { User: > 0 } owner ? owner : null);
 
     /// <summary>Gives all of root's below a folder.</summary>
     public void GiveFolder(string folder)
@@ -42,7 +42,7 @@ public sealed class Ownership(FileRights? owner)
 
     private void Give(string path)
     {
-        if (FileRights.Of(path) is { User: 0 })
+        if (FileFacts.Of(path) is { User: 0 })
             owner!.Own(path);
     }
 }

@@ -24,7 +24,7 @@ public sealed class BesideStep(IRunner runner, UserCommands commands) : StepKind
     protected override Task<BesideState> ReadAsync(BesideDetail detail, Work work, CancellationToken cancel)
     {
         var place = detail.Place(work.Run);
-        var identity = FileFacts.Of(place)?.Identity.ToString();
+        var identity = FileFacts.OfTarget(place)?.Identity.ToString();
         return Task.FromResult(new BesideState
         {
             Path = place,

@@ -132,5 +132,5 @@ public sealed class ExchangeStep : StepKind<ExchangeDetail, ExchangeState>
         }
     }
 
-    private static string? Identity(string path) => FileFacts.Of(path)?.Identity.ToString();
+    private static string? Identity(string path) => FileFacts.OfTarget(path)?.Identity.ToString();
 }

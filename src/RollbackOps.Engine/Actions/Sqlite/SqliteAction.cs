@@ -27,7 +27,7 @@ public sealed class SqliteAction(IRunner runner, UserCommands commands) : PartAc
         return new()
         {
             File = file,
-            Identity = FileFacts.Of(file)?.Identity.ToString(),
+            Identity = FileFacts.OfTarget(file)?.Identity.ToString(),
             Bytes = File.Exists(file) ? new FileInfo(file).Length : 0,
             Live = live,
             Unreadable = unreadable,

@@ -1,6 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Text;
-
 namespace RollbackOps.Engine.Tools.Files;
 
 /// <summary>Renames and flushes that outlast a power cut.</summary>
@@ -33,40 +30,28 @@ public static class DurableFiles
     /// <summary>Gives a file the owner, group and mode of another one, as far as this user may.</summary>
     public static void TakeOver(string path, string like)
     {
-        if (OperatingSystem.IsWindows() || FileFacts.Of(like) is not { Owner: { } owner, Group: { } group })
+        if (OperatingSystem.IsWindows() || FileFacts.OfTarget(like) is not { } facts)
             return;
-        var now = FileFacts.Of(path);
-        if ((now?.Owner != owner || now.Group != group) && Chown(Encoding.UTF8.GetBytes(path + '\0'), owner, group) != 0)
+        try
+        {
+            if (FileFacts.OfTarget(path) is not { } now || (now.User, now.Group) != (facts.User, facts.Group))
+                UnixCalls.Own(path, facts.User, facts.Group);
+        }
+        catch (IOException error)
         {
             throw new RollbackException(
                 RollbackErrorId.Unreachable,
-                $"{path} can't be given the owner of {like} (user {owner}, group {group}).",
-                "Run the same command as that user, or as root.");
+                $"{path} can't be given the owner of {like} (user {facts.User}, group {facts.Group}).",
+                "Run the same command as that user, or as root.",
+                error);
         }
 
-        File.SetUnixFileMode(path, File.GetUnixFileMode(like));
+        facts.Permit(path);
     }
 
     private static void FlushFolder(string folder)
     {
-        if (OperatingSystem.IsWindows())
-            return;
-        var handle = Open(Encoding.UTF8.GetBytes(folder + '\0'), 0);
-        if (handle < 0)
-            return;
-        _ = Fsync(handle);
-        _ = Close(handle);
+        if (!OperatingSystem.IsWindows())
+            UnixCalls.Sync(folder);
     }
-
-    [DllImport("libc", EntryPoint = "open")]
-    private static extern int Open(byte[] path, int flags);
-
-    [DllImport("libc", EntryPoint = "fsync")]
-    private static extern int Fsync(int handle);
-
-    [DllImport("libc", EntryPoint = "close")]
-    private static extern int Close(int handle);
-
-    [DllImport("libc", EntryPoint = "chown")]
-    private static extern int Chown(byte[] path, uint owner, uint group);
 }

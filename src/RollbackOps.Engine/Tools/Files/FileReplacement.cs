@@ -12,7 +12,7 @@ public static class FileReplacement
     /// <param name="to">The file; made where it is missing.</param>
     /// <param name="facts">The mode and owner that it gets; null for those of the new file's creation.</param>
     /// <param name="inPlace">True where it keeps its inode: a reader may then see half of it. Else it is one move.</param>
-    public static async Task ReplaceAsync(string from, string to, FileRights? facts, bool inPlace, CancellationToken cancel)
+    public static async Task ReplaceAsync(string from, string to, FileFacts? facts, bool inPlace, CancellationToken cancel)
     {
         if (inPlace && File.Exists(to))
             await OverwriteAsync(from, to, cancel);
@@ -30,7 +30,7 @@ public static class FileReplacement
         target.Flush(flushToDisk: true);
     }
 
-    private static async Task ExchangeAsync(string from, string to, FileRights? facts, CancellationToken cancel)
+    private static async Task ExchangeAsync(string from, string to, FileFacts? facts, CancellationToken cancel)
     {
         var partial = Partial(to);
         File.Delete(partial);

@@ -61,7 +61,7 @@ public sealed class KeptCopies(string folder)
     private async Task<KeptFile> CopyAsync(string path, string name, CancellationToken cancel)
     {
         var info = new FileInfo(path);
-        var kept = new KeptFile { Path = path, Facts = FileRights.Of(path) };
+        var kept = new KeptFile { Path = path, Facts = FileFacts.Of(path) };
         if (info.LinkTarget is { } link)
             return kept with { Link = link };
         if (!info.Exists)

@@ -13,7 +13,7 @@ public sealed record KeptFile
     public string? Link { get; init; }
 
     /// <summary>Owner and permissions; null where nothing was there.</summary>
-    public FileRights? Facts { get; init; }
+    public FileFacts? Facts { get; init; }
 
     /// <summary>When it was changed last.</summary>
     public DateTime Changed { get; init; }

@@ -19,7 +19,7 @@ public static class OpenFiles
     {
         try
         {
-            return Directory.EnumerateFileSystemEntries($"/proc/{process}/fd").Any(handle => FileFacts.Of(handle)?.Identity == file);
+            return Directory.EnumerateFileSystemEntries($"/proc/{process}/fd").Any(handle => FileFacts.OfTarget(handle)?.Identity == file);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

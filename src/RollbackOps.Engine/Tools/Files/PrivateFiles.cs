@@ -57,7 +57,7 @@ public static class PrivateFiles
     public static void Move(string from, string to)
     {
         File.Move(from, to, overwrite: true);
-        if (OperatingSystem.IsLinux())
+        if (!OperatingSystem.IsWindows())
             UnixCalls.Sync(Path.GetDirectoryName(to)!);
     }
 }

@@ -40,7 +40,7 @@ public static class SqliteShut
     /// <exception cref="RollbackException">Someone has it open (<see cref="RollbackErrorId.ChangedByOthers"/>).</exception>
     public static void RefuseHolders(string path)
     {
-        if (FileFacts.Of(path) is { } facts && OpenFiles.Holders(facts.Identity) is [_, ..] holders)
+        if (FileFacts.OfTarget(path) is { } facts && OpenFiles.Holders(facts.Identity) is [_, ..] holders)
             throw InUse(path, $"it is open in process {string.Join(", ", holders)}");
     }
 
