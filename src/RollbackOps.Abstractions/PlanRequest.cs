@@ -20,4 +20,7 @@ public sealed record PlanRequest
 
     /// <summary>The backup by the database's name in the runbook; where missing, it is chosen by time.</summary>
     public IReadOnlyDictionary<string, string> Backups { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>True to bring a database back once more although it came from that backup already.</summary>
+    public bool Again { get; init; }
 }

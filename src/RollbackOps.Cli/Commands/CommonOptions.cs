@@ -34,6 +34,11 @@ internal static class CommonOptions
         Description = "The backup of a database: NAME=FILE. Without it, it is chosen by time.",
     };
 
+    public static Option<bool> Again() => new("--again")
+    {
+        Description = "Bring databases back once more although they came from that backup already.",
+    };
+
     public static Option<bool> Yes() => new("--yes", "-y") { Description = "Approve the plan without being asked." };
 
     public static Option<bool> WhatIf() => new("--what-if") { Description = "Show the plan and write nothing." };

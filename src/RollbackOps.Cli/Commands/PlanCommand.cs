@@ -10,11 +10,11 @@ internal static class PlanCommand
     public static Command Make(RollbackEngine engine)
     {
         var (runbook, environment, json) = (CommonOptions.Runbook(), CommonOptions.Environment(), CommonOptions.Json());
-        var (strategy, to, backup) = (CommonOptions.Strategy(), CommonOptions.To(), CommonOptions.Backup());
+        var (strategy, to, backup, again) = (CommonOptions.Strategy(), CommonOptions.To(), CommonOptions.Backup(), CommonOptions.Again());
         var save = new Option<FileInfo?>("--save") { Description = "Also save the plan to this file, for 'run --plan'." };
         var command = new Command("plan", "Resolve a strategy against reality and show what a run would do.")
         {
-            runbook, environment, strategy, to, backup, save, json,
+            runbook, environment, strategy, to, backup, again, save, json,
         };
         command.Does(json, async (parsed, cancel) =>
         {
@@ -25,6 +25,7 @@ internal static class PlanCommand
                 Strategy = parsed.GetRequiredValue(strategy),
                 To = parsed.GetValue(to),
                 Backups = CommonOptions.Pairs(parsed.GetValue(backup), "--backup"),
+                Again = parsed.GetValue(again),
             };
             var plan = await engine.PlanAsync(request, cancel);
             if (parsed.GetValue(save) is { } file)

@@ -10,11 +10,12 @@ internal static class RestoreCommand
     {
         var (runbook, environment, json) = (CommonOptions.Runbook(), CommonOptions.Environment(), CommonOptions.Json());
         var (yes, whatIf, reason, answer) = (CommonOptions.Yes(), CommonOptions.WhatIf(), CommonOptions.Reason(), CommonOptions.Answer());
+        var again = CommonOptions.Again();
         var database = new Argument<string>("database") { Description = "The database's name in the runbook." };
         var from = new Option<string?>("--from") { Description = "The backup file. Without it, the newest one." };
         var command = new Command("restore", "Bring one database back to a backup: restored beside, proven, exchanged; the old one is kept.")
         {
-            database, from, runbook, environment, yes, whatIf, reason, answer, json,
+            database, from, again, runbook, environment, yes, whatIf, reason, answer, json,
         };
         command.Does(json, async (parsed, cancel) =>
         {
@@ -26,6 +27,7 @@ internal static class RestoreCommand
                     Environment = parsed.GetValue(environment),
                     Strategy = "database",
                     Only = [name],
+                    Again = parsed.GetValue(again),
                     Backups = parsed.GetValue(from) is { } file ? new Dictionary<string, string> { [name] = file } : new(),
                 },
                 cancel);

@@ -32,4 +32,19 @@ public sealed record Ask
 
     /// <summary>The time of planning.</summary>
     public required DateTimeOffset Now { get; init; }
+
+    /// <summary>The release that is left behind; null where the strategy moves no code, or the target is in place already.</summary>
+    public Release? Left => From?.Commit == To?.Commit ? null : From;
+
+    /// <summary>
+    /// Whether what is live came back by an earlier run and no other release ran since: from this source, or, where nobody
+    /// names a backup, from whichever was chosen then. What was backed up since is no reason to go back again.
+    /// </summary>
+    /// <param name="part">The part.</param>
+    /// <param name="identity">What is live.</param>
+    /// <param name="source">What would come back now.</param>
+    public bool IsInPlace(Part part, string identity, string source) => !Request.Again
+        && Left is null
+        && Known.SourceOf(identity) is { } made
+        && (made == source || (To is { } to && Known.ProvenBy(to.Commit) is not null && !Request.Backups.ContainsKey(part.Name)));
 }

@@ -14,6 +14,7 @@ public static class StrategyChoice
                 $"{runbook.File} has no strategy '{request.Strategy}'.",
                 $"Name one of: {string.Join(", ", runbook.Strategies.Select(known => known.Name))}.");
         RefuseWhatIsMissing(runbook, strategy);
+        RefuseStrayBackups(strategy, request);
         return request.Only.Count == 0 ? strategy : Narrowed(strategy, request.Only);
     }
 
@@ -26,6 +27,17 @@ public static class StrategyChoice
                 RollbackErrorId.Usage,
                 $"The strategy '{strategy.Name}' has no part '{unknown}'.",
                 $"Name one of: {string.Join(", ", strategy.Back.Select(item => item.Part).Distinct())}.");
+    }
+
+    // A backup that is named for nothing would be ignored, and another restored.
+    private static void RefuseStrayBackups(Strategy strategy, PlanRequest request)
+    {
+        if (request.Backups.Keys.FirstOrDefault(name => strategy.Back.All(item => item.Part != name)) is not { } stray)
+            return;
+        throw new RollbackException(
+            RollbackErrorId.Usage,
+            $"A backup is named for '{stray}', which the strategy '{strategy.Name}' does not bring back.",
+            $"It brings back: {string.Join(", ", strategy.Back.Select(item => item.Part).Distinct())}.");
     }
 
     private static void RefuseWhatIsMissing(Runbook runbook, Strategy strategy)

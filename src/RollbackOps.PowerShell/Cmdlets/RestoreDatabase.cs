@@ -18,6 +18,10 @@ public sealed class RestoreDatabase : RunningCmdlet
     [ValidateNotNullOrEmpty]
     public string? From { get; set; }
 
+    /// <summary>Brings it back once more although it came from that backup already.</summary>
+    [Parameter]
+    public SwitchParameter Again { get; set; }
+
     /// <summary>Why; it goes into the journal.</summary>
     [Parameter]
     public string? Reason { get; set; }
@@ -32,6 +36,7 @@ public sealed class RestoreDatabase : RunningCmdlet
             Environment = Environment,
             Strategy = "database",
             Only = [Name],
+            Again = Again,
             Backups = From is null ? new Dictionary<string, string>() : new() { [Name] = FileOrName(From) },
         };
         Run(Await(Engine.PlanAsync(request, Stop)), Reason);

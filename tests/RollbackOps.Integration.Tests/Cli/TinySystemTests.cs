@@ -94,6 +94,27 @@ public sealed class TinySystemTests : IDisposable
     }
 
     [Fact]
+    public async Task What_came_back_already_comes_back_once_more_only_when_that_is_said()
+    {
+        await _system.RunAsync("restore", "main", "--yes");
+        _system.Execute("app.db", "INSERT INTO users VALUES ('eve')");
+        Assert.Contains("--again", (await _system.RunAsync("restore", "main", "--yes")).Out, StringComparison.Ordinal);
+        Assert.Equal("ann,bob,eve", _system.Users());
+
+        var again = await _system.RunAsync("restore", "main", "--again", "--yes");
+        Assert.True(again.Code == 0, again.All);
+        Assert.Equal("ann,bob", _system.Users());
+    }
+
+    [Fact]
+    public async Task A_backup_that_is_named_for_nothing_is_not_ignored()
+    {
+        var result = await _system.RunAsync("plan", "--strategy", "restore", "--backup", "mian=backups/app-20260217-100000.db");
+        Assert.Equal(1, result.Code);
+        Assert.Contains("'mian'", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Health_says_what_does_not_hold_and_exits_with_2()
     {
         var broken = await _system.RunAsync("health");

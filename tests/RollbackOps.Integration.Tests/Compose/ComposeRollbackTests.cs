@@ -402,7 +402,7 @@ public sealed class ComposeRollbackTests
         var bench = new ComposeBench(site);
         var plan = await bench.PlanAsync("v2", "v3");
         var image = plan.Steps.Single(step => step.Kind == "compose.image");
-        Assert.Equal("pulls 127.0.0.1:1/nobody/shop:1", image.Does);
+        Assert.Equal("pull 127.0.0.1:1/nobody/shop:1", image.Does);
 
         var error = await Assert.ThrowsAsync<RollbackException>(() => bench.DoAsync(image));
         Assert.Equal(RollbackErrorId.ToolFailed, error.Id);

@@ -246,7 +246,6 @@ public sealed class FilesTests : IDisposable
         var asArgument = Part with { Test = new() { Run = ["echo", "${file:secret}"] } };
         var error = await Assert.ThrowsAsync<RollbackException>(async () => await StagedAsync(asArgument));
         Assert.Equal(RollbackErrorId.RunbookInvalid, error.Id);
-        Directory.Delete(_rig.Scratch, recursive: true);
 
         await StagedAsync(Part with
         {

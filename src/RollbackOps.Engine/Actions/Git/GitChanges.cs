@@ -23,7 +23,7 @@ public static class GitChanges
     /// </summary>
     public static Command Clone(string from, string to) => Slow(
         Path.GetDirectoryName(to)!,
-        ["clone", "--quiet", "--local", "--no-checkout", "--no-recurse-submodules", "--template=", UploadPack, "--", from, to]);
+        ["clone", "--quiet", "--no-checkout", "--no-recurse-submodules", "--template=", UploadPack, "--", from, to]);
 
     /// <summary>Takes one commit from a repository of this machine, whether or not a reference leads to it.</summary>
     public static Command Take(string folder, string from, string commit) =>

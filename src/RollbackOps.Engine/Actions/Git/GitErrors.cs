@@ -35,5 +35,5 @@ public static class GitErrors
     public static RollbackException Locked(string path) => new(
         RollbackErrorId.SystemBusy,
         $"{path} exists since {File.GetLastWriteTimeUtc(path):u}: another git works there, or was killed there.",
-        $"Find out with 'ps -ef | grep git' whether one is running; where none is, type: rm '{path}', then resume.");
+        $"Find out with 'ps -ef | grep git' whether one is running; where none is, type: rm '{path}', then the same command again.");
 }

@@ -132,8 +132,11 @@ public sealed class GitLook(GitRepository git, Reconcilers reconcilers)
     private static DateTimeOffset? Moment(string seconds) =>
         long.TryParse(seconds, CultureInfo.InvariantCulture, out var value) ? DateTimeOffset.FromUnixTimeSeconds(value) : null;
 
+    // A lock that is there while planning would only be met in the cutover.
     private static void RefuseUnfinished(GitFound found)
     {
+        if (LiveTree.LockIn(found.GitFolder) is { } locked)
+            throw GitErrors.Locked(locked);
         foreach (var (name, what, end) in Unfinished)
         {
             var path = Path.Combine(found.GitFolder, name);

@@ -20,13 +20,12 @@ public sealed class LiveTree(GitRepository git)
     /// <summary>Refuses a tree that another git works on.</summary>
     public static void RefuseLocked(CheckoutDetail detail)
     {
-        foreach (var name in Locks)
-        {
-            var path = Path.Combine(detail.GitFolder, name);
-            if (File.Exists(path))
-                throw GitErrors.Locked(path);
-        }
+        if (LockIn(detail.GitFolder) is { } locked)
+            throw GitErrors.Locked(locked);
     }
+
+    /// <summary>The lock that another git holds or left behind; null for none.</summary>
+    public static string? LockIn(string gitFolder) => Locks.Select(name => Path.Combine(gitFolder, name)).FirstOrDefault(File.Exists);
 
     /// <summary>Copies what is in the way, and notes the modes of all that will be written.</summary>
     public async Task KeepAsync(CheckoutDetail detail, KeptCopies copies, IReadOnlyList<string> inTheWay, CancellationToken cancel)

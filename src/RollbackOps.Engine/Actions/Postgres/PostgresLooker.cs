@@ -20,7 +20,7 @@ public sealed class PostgresLooker(PostgresServers servers)
         var named = ask.Request.Backups.GetValueOrDefault(part.Name);
         var set = part.Backups ?? new BackupSet(named ?? "");
         var backups = BackupFiles.Find(set, ask.Runbook.Folder, named);
-        var choice = BackupChoice.Of(part.Name, backups, named, ask.Runbook.Folder, ask.From);
+        var choice = BackupChoice.Of(part.Name, backups, named, ask.Runbook.Folder, ask.Left);
         var client = await servers.OpenAsync(part, ask.Runbook, "plan", cancel);
         var live = client.Access.Database;
         var maintenance = await MaintenanceAsync(client, cancel);

@@ -44,7 +44,7 @@ public sealed class SqliteAction(IRunner runner, UserCommands commands) : PartAc
     {
         var named = ask.Request.Backups.GetValueOrDefault(part.Name);
         var set = part.Backups ?? (named is null ? throw NoBackups(part.Name) : new BackupSet(named));
-        return BackupChoice.Of(part.Name, BackupFiles.Find(set, ask.Runbook.Folder, named), named, ask.Runbook.Folder, ask.From);
+        return BackupChoice.Of(part.Name, BackupFiles.Find(set, ask.Runbook.Folder, named), named, ask.Runbook.Folder, ask.Left);
     }
 
     private static (SqliteFacts? Live, string? Unreadable) Read(string file, CancellationToken cancel)

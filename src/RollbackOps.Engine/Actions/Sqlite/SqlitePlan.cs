@@ -11,12 +11,12 @@ public static class SqlitePlan
     /// <summary>The plan; no steps where the live file was made from this very backup.</summary>
     public static PartPlan Of(SqlitePart part, Ask ask, SqliteFound found)
     {
-        if (found.Identity is { } live && ask.Known.SourceOf(SqliteSources.Identity(live)) == SqliteSources.Backup(found.BackupHash))
+        if (found.Identity is { } live && ask.IsInPlace(part, SqliteSources.Identity(live), SqliteSources.Backup(found.BackupHash)))
         {
             return new()
             {
                 Findings = Findings(part, found),
-                Notes = [$"Database '{part.Name}' was made from {found.Backup.File.Name} already; what was written since stays."],
+                Notes = [$"Database '{part.Name}' came back by an earlier run: it is in place, and what was written since stays. To bring it back once more, say --again."],
             };
         }
 
