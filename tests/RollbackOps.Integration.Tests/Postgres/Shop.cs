@@ -14,7 +14,7 @@ namespace RollbackOps.Integration.Tests.Postgres;
 public sealed class Shop : IAsyncDisposable, IKnown
 {
     public const string GoodRows = "1|ada|\n2|o'neil \\ \"x\"|tab\there\n3|über|";
-    private static int s_number;
+    private static int _number;
     private readonly PostgresCluster _cluster;
     private readonly string _folder = Directory.CreateTempSubdirectory("rollbackops-shop-").FullName;
     private readonly string _variable;
@@ -22,7 +22,7 @@ public sealed class Shop : IAsyncDisposable, IKnown
     private Shop(PostgresCluster cluster)
     {
         _cluster = cluster;
-        var number = Interlocked.Increment(ref s_number);
+        var number = Interlocked.Increment(ref _number);
         Name = $"Shop \"{number}'s\"";
         _variable = $"ROLLBACKOPS_TEST_PW_{number}";
         System.Environment.SetEnvironmentVariable(_variable, PostgresCluster.Password);
