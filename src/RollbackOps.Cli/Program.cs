@@ -12,7 +12,7 @@ var root = new RootCommand("Rolls a production system back from a runbook, and p
     RestoreCommand.Make(engine),
     ResumeCommand.Make(engine),
     HealthCommand.Make(engine),
-    HistoryCommand.Make(),
+    HistoryCommand.Make(engine),
 };
 // Signals are ours: a run ends its step before the process ends.
 return await root.Parse(args).InvokeAsync(new() { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });

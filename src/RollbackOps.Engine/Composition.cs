@@ -6,6 +6,7 @@ using RollbackOps.Engine.Actions.Git;
 using RollbackOps.Engine.Actions.Postgres;
 using RollbackOps.Engine.Actions.Sqlite;
 using RollbackOps.Engine.Checks;
+using RollbackOps.Engine.Journals;
 using RollbackOps.Engine.Running;
 using RollbackOps.Engine.Running.Steps;
 using RollbackOps.Engine.Tools.Docker;
@@ -49,6 +50,6 @@ public static class Composition
         ];
         var board = new CheckBoard(checks, time);
         IStepKind[] own = [new EvidenceStep(actions, time), new BaselineStep(board), new ProveStep(board), new GateStep()];
-        return new(actions, own, board, redactor, time);
+        return new(new SystemStates(StateFolder.SystemWide), actions, own, board, redactor, time);
     }
 }

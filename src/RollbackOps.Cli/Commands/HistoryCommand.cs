@@ -8,7 +8,7 @@ namespace RollbackOps.Cli.Commands;
 /// <summary><c>rollbackops history</c>: the runs there were, or all that happened in one.</summary>
 internal static class HistoryCommand
 {
-    public static Command Make()
+    public static Command Make(RollbackEngine engine)
     {
         var (runbook, environment, json) = (CommonOptions.Runbook(), CommonOptions.Environment(), CommonOptions.Json());
         var run = new Argument<string?>("run") { Arity = ArgumentArity.ZeroOrOne, Description = "The run whose events are shown." };
@@ -17,9 +17,9 @@ internal static class HistoryCommand
         {
             var (file, name, asJson) = (parsed.GetRequiredValue(runbook), parsed.GetValue(environment), parsed.GetValue(json));
             if (parsed.GetValue(run) is { } number)
-                ShowEvents(RollbackEngine.Events(file, name, number), asJson);
+                ShowEvents(engine.History.Events(file, name, number), asJson);
             else
-                ShowRuns(RollbackEngine.History(file, name), asJson);
+                ShowRuns(engine.History.Runs(file, name), asJson);
             return Task.FromResult(0);
         });
         return command;

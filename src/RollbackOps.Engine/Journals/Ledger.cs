@@ -4,7 +4,7 @@ using RollbackOps.Events;
 namespace RollbackOps.Engine.Journals;
 
 /// <summary>What was proven good or bad, and what was made from what: folded from the journals, oldest first.</summary>
-public sealed class Ledger : IKnown
+internal sealed class Ledger : IKnown
 {
     private readonly HashSet<string> _bad = [];
     private readonly Dictionary<string, string> _provenBy = [];
@@ -19,7 +19,7 @@ public sealed class Ledger : IKnown
     }
 
     /// <summary>The ledger of a system.</summary>
-    public static Ledger Read(StateFolder state) => new(state.Runs.Select(run => JournalReader.Read(state.Journal(run))));
+    public static Ledger Read(ISystemState state) => new(state.Runs.Select(state.Read));
 
     /// <inheritdoc/>
     public bool IsBad(string commit) => _bad.Contains(commit);

@@ -15,6 +15,17 @@ public sealed class RunRecord
             Add(@event);
     }
 
+    /// <summary>
+    /// The runs of a system, newest first. A journal whose first line was never written whole belongs to a run that has done
+    /// nothing.
+    /// </summary>
+    internal static IEnumerable<RunRecord> Of(ISystemState state) => state.Runs.Reverse()
+        .Select(run => new RunRecord(state.Read(run)))
+        .Where(record => record.Opened is not null);
+
+    /// <summary>The newest run; null for none.</summary>
+    internal static RunRecord? Newest(ISystemState state) => Of(state).FirstOrDefault();
+
     /// <summary>How the run began; null before its first event.</summary>
     public RunOpened? Opened { get; private set; }
 

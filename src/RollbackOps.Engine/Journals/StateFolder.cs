@@ -1,5 +1,3 @@
-using RollbackOps.Engine.Runbooks;
-
 namespace RollbackOps.Engine.Journals;
 
 /// <summary>Where a system's state lives: lock, journals, evidence and what runs kept.</summary>
@@ -7,7 +5,7 @@ public sealed class StateFolder
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    private StateFolder(string root) => Root = root;
+    internal StateFolder(string root) => Root = root;
 
     /// <summary>The system's own folder.</summary>
     public string Root { get; }
@@ -20,20 +18,20 @@ public sealed class StateFolder
 
     private string Journals => Path.Combine(Root, "runs");
 
-    /// <summary>The folder for a runbook's system: below <c>state:</c>, else below the system-wide one.</summary>
-    public static StateFolder Of(Runbook runbook)
-    {
-        var root = runbook.State is { } own ? runbook.FullPath(own) : SystemWide();
-        return new(Path.Combine(root, $"{FileName(runbook.System)}.{FileName(runbook.Environment)}"));
-    }
+    /// <summary>Where all users of a machine look for the states of its systems.</summary>
+    public static string SystemWide =>
+        OperatingSystem.IsWindows() ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "rollbackops")
+        : OperatingSystem.IsMacOS() ? "/Library/Application Support/rollbackops"
+        : "/var/lib/rollbackops";
+
+    /// <summary>A system's own folder below the place for states.</summary>
+    public static StateFolder In(string place, string system, string environment) =>
+        new(Path.Combine(place, $"{FileName(system)}.{FileName(environment)}"));
 
     /// <summary>The journals there are, oldest first.</summary>
     public IReadOnlyList<string> Runs => Directory.Exists(Journals)
         ? [.. Directory.EnumerateFiles(Journals, "*.jsonl").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)]
         : [];
-
-    /// <summary>The number that the next run gets.</summary>
-    public string NextRun => $"{(Runs.Count == 0 ? 0 : int.Parse(Runs[^1], System.Globalization.CultureInfo.InvariantCulture)) + 1:000000}";
 
     /// <summary>A run's journal.</summary>
     public string Journal(string run) => Path.Combine(Journals, $"{run}.jsonl");
@@ -67,11 +65,6 @@ public sealed class StateFolder
         $"The state folder {Root} can't be used by {Environment.UserName}: {error.Message}",
         $"Give this user's group the right to write it (sudo install -d -m 2775 -g <group> {Path.GetDirectoryName(Root)}), run as a user who may, or set 'state:' in the runbook.",
         error);
-
-    private static string SystemWide() =>
-        OperatingSystem.IsWindows() ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "rollbackops")
-        : OperatingSystem.IsMacOS() ? "/Library/Application Support/rollbackops"
-        : "/var/lib/rollbackops";
 
     private static string FileName(string name) =>
         string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'));

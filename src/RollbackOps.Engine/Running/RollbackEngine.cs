@@ -11,19 +11,25 @@ namespace RollbackOps.Engine.Running;
 /// <summary>What the front ends call: read, plan, run, resume, measure, look back.</summary>
 public sealed class RollbackEngine
 {
+    private readonly SystemStates _states;
     private readonly Surveyor _surveyor;
     private readonly CheckBoard _board;
     private readonly RunStarter _starter;
     private readonly TimeProvider _time;
 
     internal RollbackEngine(
-        IReadOnlyList<IAction> actions, IReadOnlyList<IStepKind> own, CheckBoard board, Redactor redactor, TimeProvider time)
+        SystemStates states, IReadOnlyList<IAction> actions, IReadOnlyList<IStepKind> own, CheckBoard board, Redactor redactor, TimeProvider time)
     {
+        _states = states;
+        History = new(states);
         _surveyor = new(actions, time);
         _board = board;
         _starter = new(actions.SelectMany(action => action.StepKinds).Concat(own).ToDictionary(kind => kind.Kind), redactor, time);
         _time = time;
     }
+
+    /// <summary>What there was.</summary>
+    public RunHistory History { get; }
 
     /// <summary>Reads a runbook.</summary>
     /// <exception cref="RollbackException">It is missing or holds something impossible.</exception>
@@ -46,9 +52,9 @@ public sealed class RollbackEngine
     public async Task<Run> BeginAsync(Plan plan, IAnswers person, string? reason, CancellationToken cancel)
     {
         var runbook = RunbookReader.Read(plan.Runbook, plan.Request.Environment);
-        var state = StateFolder.Of(runbook);
+        var state = _states.Of(runbook);
         var by = CurrentOperator.Get();
-        var held = SystemLock.Take(state, by, _time.GetUtcNow());
+        var held = state.Take(by, _time.GetUtcNow());
         try
         {
             RefuseUnfinished(plan.Request, runbook);
@@ -81,18 +87,15 @@ public sealed class RollbackEngine
 
     /// <summary>Goes on with the system's unfinished run, with the plan and the runbook that are in its journal.</summary>
     /// <exception cref="RollbackException">There is none, or another process is at it.</exception>
-    public Run Resume(string runbookFile, string? environment, IAnswers person)
+    public Run Resume(string runbookFile, string? environment, IAnswers person, string? statePlace = null)
     {
-        var runbook = RunbookReader.Read(runbookFile, environment);
-        var state = StateFolder.Of(runbook);
-        if (state.Runs.Count == 0)
-            throw NothingToResume(runbook);
+        var state = _states.Find(runbookFile, environment, statePlace);
         var by = CurrentOperator.Get();
-        var held = SystemLock.Take(state, by, _time.GetUtcNow());
+        var held = state.Take(by, _time.GetUtcNow());
         try
         {
-            if (Last(state) is not { IsClosed: false } record)
-                throw NothingToResume(runbook);
+            if (RunRecord.Newest(state) is not { IsClosed: false } record)
+                throw NothingToResume(runbookFile, state);
             var opened = record.Opened!;
             var inForce = RunbookReader.Parse(opened.Runbook, opened.Plan.Runbook, opened.Plan.Request.Environment);
             return _starter.Resume(record, inForce, state, held, person, by);
@@ -111,51 +114,23 @@ public sealed class RollbackEngine
         return await _board.MeasureAsync(runbook.Checks.Where(RunSteps.IsMeasuredEarly), new(runbook), cancel);
     }
 
-    /// <summary>The runs of a system, newest first.</summary>
-    public static IReadOnlyList<RunRecord> History(string runbookFile, string? environment)
-    {
-        var state = StateFolder.Of(RunbookReader.Read(runbookFile, environment));
-        return [.. Begun(state)];
-    }
-
-    /// <summary>The events of one run.</summary>
-    /// <exception cref="RollbackException">There is no such run, or its journal is broken.</exception>
-    public static IReadOnlyList<Events.RunEvent> Events(string runbookFile, string? environment, string run)
-    {
-        var state = StateFolder.Of(RunbookReader.Read(runbookFile, environment));
-        var number = run.PadLeft(6, '0');
-        return state.Runs.Contains(number)
-            ? JournalReader.Read(state.Journal(number))
-            : throw new RollbackException(
-                RollbackErrorId.Usage,
-                $"There is no run {run} in {state.Root}.",
-                state.Runs.Count == 0 ? "There was no run yet." : $"Name one of {state.Runs[0]} to {state.Runs[^1]}.");
-    }
-
     private async Task<Plan> PlanAsync(Runbook runbook, PlanRequest request, CancellationToken cancel)
     {
         var strategy = StrategyChoice.Of(runbook, request);
-        var known = Ledger.Read(StateFolder.Of(runbook));
+        var known = Ledger.Read(_states.Of(runbook));
         var surveys = await _surveyor.LookAsync(runbook, strategy, request, known, cancel);
         return Planner.Make(runbook, strategy, request, surveys, known);
     }
 
-    private static RunRecord? Last(StateFolder state) => Begun(state).FirstOrDefault();
-
-    // Newest first. A journal whose first line was never written whole belongs to a run that has done nothing.
-    private static IEnumerable<RunRecord> Begun(StateFolder state) => state.Runs.Reverse()
-        .Select(run => new RunRecord(JournalReader.Read(state.Journal(run))))
-        .Where(record => record.Opened is not null);
-
     // What an unfinished run has changed so far is no ground for another plan.
-    private static void RefuseUnfinished(PlanRequest request, Runbook runbook)
+    private void RefuseUnfinished(PlanRequest request, Runbook runbook)
     {
-        var state = StateFolder.Of(runbook);
-        if (Last(state) is not { IsClosed: false } last)
+        var state = _states.Of(runbook);
+        if (RunRecord.Newest(state) is not { IsClosed: false } last)
             return;
         throw new RollbackException(
             RollbackErrorId.SystemBusy,
-            $"Run {last.Opened!.Run} of {runbook.System}/{runbook.Environment} is not finished: {last.Result?.Message ?? SystemLock.Tell(state)}",
+            $"Run {last.Opened!.Run} of {runbook.System}/{runbook.Environment} is not finished: {last.Result?.Message ?? state.Tell()}",
             $"Go on with it first: {NextCommands.Resume(request)}");
     }
 
@@ -170,8 +145,8 @@ public sealed class RollbackEngine
             "Make a new plan and look at it again.");
     }
 
-    private static RollbackException NothingToResume(Runbook runbook) => new(
+    private static RollbackException NothingToResume(string runbookFile, ISystemState state) => new(
         RollbackErrorId.Usage,
-        $"No run of {runbook.System}/{runbook.Environment} is unfinished.",
-        $"{NextCommands.History(runbook.File)} shows what there was.");
+        $"No run in {state.Where} is unfinished.",
+        $"{NextCommands.History(Path.GetFullPath(runbookFile))} shows what there was.");
 }

@@ -47,7 +47,7 @@ internal sealed class RunEnding(RunScene scene)
     public RunResult Lost(JournalLostException lost) => Result(
         Outcome.Interrupted,
         $"{lost.Message} Nothing was started after that{(UsersNoticed ? $", in the middle of the cutover of {Name}: services may be down" : "")}.",
-        $"Make the state folder {scene.State.Root} writable again (room, rights). Then: {ResumeCommand}");
+        $"Make {scene.State.Where} writable again (room, rights). Then: {ResumeCommand}");
 
     public RunResult Waiting(AnswerAwaitedException waiting) => Pause(
         Outcome.Waiting,

@@ -14,7 +14,9 @@ internal sealed record RunScene
 
     public required string Run { get; init; }
 
-    public required StateFolder State { get; init; }
+    public required ISystemState State { get; init; }
+
+    public StateFolder Folder => State.Folder;
 
     public required RunRecord Record { get; init; }
 

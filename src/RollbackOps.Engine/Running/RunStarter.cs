@@ -13,26 +13,26 @@ namespace RollbackOps.Engine.Running;
 internal sealed class RunStarter(IReadOnlyDictionary<string, IStepKind> kinds, Redactor redactor, TimeProvider time)
 {
     /// <summary>Begins a run under a lock that the run releases when it ends.</summary>
-    public Run Begin(Plan plan, Runbook runbook, StateFolder state, SystemLock held, IAnswers person, Operator by, string? reason)
+    public Run Begin(Plan plan, Runbook runbook, ISystemState state, IHold held, IAnswers person, Operator by, string? reason)
     {
-        var number = state.NextRun;
-        var journal = Opened(state, () => Journal.Create(state.Journal(number), redactor));
+        var number = RunNumber.After(state.Runs);
+        var journal = new Journal(held.Create(number), redactor);
         return Go(plan, runbook, state, held, person, by, number, new([]), journal, new RunOpened(number, plan, runbook.Text, by, reason));
     }
 
     /// <summary>Goes on with an unfinished run.</summary>
-    public Run Resume(RunRecord record, Runbook runbook, StateFolder state, SystemLock held, IAnswers person, Operator by)
+    public Run Resume(RunRecord record, Runbook runbook, ISystemState state, IHold held, IAnswers person, Operator by)
     {
         var opened = record.Opened!;
-        var journal = Opened(state, () => Journal.Continue(state.Journal(opened.Run), redactor));
+        var journal = new Journal(held.Continue(opened.Run), redactor);
         return Go(opened.Plan, runbook, state, held, person, by, opened.Run, record, journal, new RunResumed(by));
     }
 
     private Run Go(
         Plan plan,
         Runbook runbook,
-        StateFolder state,
-        SystemLock held,
+        ISystemState state,
+        IHold held,
         IAnswers person,
         Operator by,
         string number,
@@ -59,7 +59,7 @@ internal sealed class RunStarter(IReadOnlyDictionary<string, IStepKind> kinds, R
         return new(voice.Events, Task.Run(() => ToTheEndAsync(scene, journal, held)), interruption);
     }
 
-    private static async Task<RunResult> ToTheEndAsync(RunScene scene, Journal journal, SystemLock held)
+    private static async Task<RunResult> ToTheEndAsync(RunScene scene, Journal journal, IHold held)
     {
         try
         {
@@ -81,26 +81,14 @@ internal sealed class RunStarter(IReadOnlyDictionary<string, IStepKind> kinds, R
     {
         try
         {
-            Directory.Delete(scene.State.Scratch(scene.Run), recursive: true);
+            Directory.Delete(scene.Folder.Scratch(scene.Run), recursive: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
         }
     }
 
-    private static Journal Opened(StateFolder state, Func<Journal> open)
-    {
-        try
-        {
-            return open();
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw state.Unusable(error);
-        }
-    }
-
-    private static void Begin(RunVoice voice, RunEvent first, StateFolder state, Journal journal)
+    private static void Begin(RunVoice voice, RunEvent first, ISystemState state, Journal journal)
     {
         try
         {
@@ -109,7 +97,7 @@ internal sealed class RunStarter(IReadOnlyDictionary<string, IStepKind> kinds, R
         catch (JournalLostException lost)
         {
             journal.Dispose();
-            throw state.Unusable(lost);
+            throw state.Folder.Unusable(lost);
         }
     }
 }

@@ -83,9 +83,9 @@ internal sealed class StepDoer(RunScene scene)
             Runbook = scene.Runbook,
             Plan = scene.Plan,
             Gifts = new(scene.Record.Gifts),
-            Scratch = scene.State.Scratch(scene.Run),
-            Kept = scene.State.Kept(scene.Run),
-            Evidence = scene.State.Evidence(scene.Run),
+            Scratch = scene.Folder.Scratch(scene.Run),
+            Kept = scene.Folder.Kept(scene.Run),
+            Evidence = scene.Folder.Evidence(scene.Run),
             CutoverBegan = scene.CutoverBegan,
             Answers = scene.Answers,
             Progress = (message, share) =>

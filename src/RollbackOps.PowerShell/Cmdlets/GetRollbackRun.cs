@@ -27,11 +27,11 @@ public sealed class GetRollbackRun : RunbookCmdlet
     private protected override void Work()
     {
         if (Events)
-            WriteObject(RollbackEngine.Events(RunbookFile, Environment, Run!), enumerateCollection: true);
+            WriteObject(Engine.History.Events(RunbookFile, Environment, Run!), enumerateCollection: true);
         else if (Run is null)
-            WriteObject(RollbackEngine.History(RunbookFile, Environment).Select(run => Spoken(RunInfos.Of(run))), enumerateCollection: true);
+            WriteObject(Engine.History.Runs(RunbookFile, Environment).Select(run => Spoken(RunInfos.Of(run))), enumerateCollection: true);
         else
-            WriteObject(Spoken(RunInfos.Of(new(RollbackEngine.Events(RunbookFile, Environment, Run)))));
+            WriteObject(Spoken(RunInfos.Of(new(Engine.History.Events(RunbookFile, Environment, Run)))));
     }
 
     private static RunInfo Spoken(RunInfo run) => run with

@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using RollbackOps.Engine.Reports;
-using RollbackOps.Engine.Running;
 
 namespace RollbackOps.PowerShell.Cmdlets;
 
@@ -11,7 +10,7 @@ public sealed class ResumeRollback : RunningCmdlet
 {
     private protected override void Work()
     {
-        var unfinished = RollbackEngine.History(RunbookFile, Environment).FirstOrDefault(run => !run.IsClosed);
+        var unfinished = Engine.History.Runs(RunbookFile, Environment).FirstOrDefault(run => !run.IsClosed);
         var plan = unfinished?.Opened!.Plan;
         // Without an unfinished run, the engine says so.
         if (plan is null || Approves(plan, $"Go on with run {unfinished!.Opened!.Run}.\n{PlanText.Of(plan, DateTimeOffset.UtcNow)}", $"Resume {plan.System}/{plan.Environment}"))

@@ -33,7 +33,7 @@ public sealed class JournalTests : IDisposable
             Assert.Equal(["one"], Read());
         }
 
-        using (var journal = Journal.Continue(Path, new()))
+        using (var journal = new Journal(JournalFile.Continue(Path), new()))
             journal.Append(new Noted("three"));
         Assert.Equal(["one", "three"], Read());
     }
@@ -54,7 +54,7 @@ public sealed class JournalTests : IDisposable
     public void A_journal_that_exists_is_never_begun_anew()
     {
         Write("one");
-        Assert.Throws<IOException>(() => Journal.Create(Path, new()));
+        Assert.Throws<IOException>(() => new Journal(JournalFile.Create(Path), new()));
         Assert.Equal(["one"], Read());
     }
 
@@ -63,7 +63,7 @@ public sealed class JournalTests : IDisposable
     {
         var redactor = new Redactor();
         redactor.Add("p\"ss/w\\rd é");
-        using (var journal = Journal.Create(Path, redactor))
+        using (var journal = new Journal(JournalFile.Create(Path), redactor))
             journal.Append(new Noted("plain p\"ss/w\\rd é, in a URL p%22ss%2Fw%5Crd%20%C3%A9"));
         Assert.Equal(["plain ***, in a URL ***"], Read());
     }
@@ -80,7 +80,7 @@ public sealed class JournalTests : IDisposable
         var redactor = new Redactor();
         redactor.Add(secret);
         var state = JsonSerializer.SerializeToElement(new { Identity = "half", Port = 8080, IsUp = true });
-        using (var journal = Journal.Create(Path, redactor))
+        using (var journal = new Journal(JournalFile.Create(Path), redactor))
             journal.Append(new StepEnded("fake/switch", state, new Dictionary<string, string> { ["gift"] = "half" }, Already: true, TimeSpan.Zero) { Kept = $"it was {secret}" });
 
         var ended = Assert.IsType<StepEnded>(Assert.Single(JournalReader.Read(Path)));
@@ -98,14 +98,14 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public void Several_threads_may_write()
     {
-        using (var journal = Journal.Create(Path, new()))
+        using (var journal = new Journal(JournalFile.Create(Path), new()))
             Parallel.For(0, 100, i => journal.Append(new Noted($"{i}")));
         Assert.Equal(100, Read().Distinct().Count());
     }
 
     private void Write(params string[] texts)
     {
-        using var journal = Journal.Create(Path, new());
+        using var journal = new Journal(JournalFile.Create(Path), new());
         foreach (var text in texts)
             journal.Append(new Noted(text));
     }

@@ -59,9 +59,9 @@ public sealed class LedgerTests : IDisposable
 
     private void Write(Release from, Release to, Outcome outcome, params Origin[] made)
     {
-        _test.State.Open();
-        var run = _test.State.NextRun;
-        using var journal = Journal.Create(_test.State.Journal(run), _test.Redactor);
+        _test.State.Folder.Open();
+        var run = RunNumber.After(_test.State.Runs);
+        using var journal = new Journal(JournalFile.Create(_test.State.Folder.Journal(run)), _test.Redactor);
         journal.Append(new RunOpened(run, _test.Plan() with { From = from, To = to }, "", new("ann", "web1", 1), null));
         foreach (var origin in made)
             journal.Append(new StepEnded("step", EngineJson.ToElement(new { }), new Dictionary<string, string>(), false, TimeSpan.Zero) { Made = origin });

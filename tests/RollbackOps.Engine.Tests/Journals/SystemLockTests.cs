@@ -7,16 +7,7 @@ public sealed class SystemLockTests : IDisposable
     private static readonly DateTimeOffset Now = new(2026, 2, 17, 3, 0, 0, TimeSpan.Zero);
     private readonly string _folder = Directory.CreateTempSubdirectory("rollbackops-").FullName;
 
-    private StateFolder State => StateFolder.Of(new()
-    {
-        File = Path.Combine(_folder, "rollback.yaml"),
-        Text = "",
-        System = "shop",
-        Environment = "production",
-        Parts = [],
-        Strategies = [],
-        State = "state",
-    });
+    private StateFolder State => StateFolder.In(_folder, "shop", "production");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

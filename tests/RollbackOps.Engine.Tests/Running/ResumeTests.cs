@@ -18,8 +18,8 @@ public sealed class ResumeTests
         foreach (var instant in instants)
         {
             using var test = Make(fails);
-            test.State.Open();
-            await File.WriteAllBytesAsync(test.State.Journal("000001"), instant.Journal, TestContext.Current.CancellationToken);
+            test.State.Folder.Open();
+            await File.WriteAllBytesAsync(test.State.Folder.Journal("000001"), instant.Journal, TestContext.Current.CancellationToken);
             foreach (var (thing, identity) in instant.Things)
                 test.World.Things[thing] = identity;
             var result = await test.ResumeAsync();

@@ -33,7 +33,7 @@ public sealed class RollbackEngineTests : IDisposable
         Directory.CreateDirectory(Journals);
         Write("state/tiny.production/runs/000001.jsonl", torn);
 
-        Assert.Empty(RollbackEngine.History(Runbook, null));
+        Assert.Empty(_engine.History.Runs(Runbook, null));
         Assert.Equal(RollbackErrorId.Usage, Assert.Throws<RollbackException>(() => _engine.Resume(Runbook, null, new NoPerson())).Id);
         Assert.Equal(("000002", Outcome.Proven), await RunAsync(await PlanAsync()) is var result ? (result.Run, result.Outcome) : default);
     }

@@ -288,7 +288,7 @@ public sealed class RunLoopTests : IDisposable
         {
             if (_test.World.Things["a/Switch"] != "new")
                 return;
-            var scratch = Path.GetDirectoryName(_test.State.Scratch("000001"))!;
+            var scratch = Path.GetDirectoryName(_test.State.Folder.Scratch("000001"))!;
             Directory.Delete(scratch, recursive: true);
             File.WriteAllText(scratch, "");
         };
@@ -301,7 +301,7 @@ public sealed class RunLoopTests : IDisposable
     {
         var file = Path.Combine(_test.Folder, "journal");
         using var disk = new FullDisk(file);
-        using (var journal = new Journal(disk, _test.Redactor, last: null))
+        using (var journal = new Journal(new JournalFile(disk), _test.Redactor))
         {
             _test.World.Instant = () => disk.IsFull = true;
             var result = await _test.GoAsync(journal, Steps.Of("a", Moment.Switch), Steps.Of("b", Moment.Switch) with { Optional = true });
@@ -313,7 +313,7 @@ public sealed class RunLoopTests : IDisposable
 
         Assert.False(_test.World.Things.ContainsKey("b/Switch"));
         Assert.IsType<StepStarted>(JournalReader.Read(file)[^1]);
-        using (var next = Journal.Continue(file, _test.Redactor))
+        using (var next = new Journal(JournalFile.Continue(file), _test.Redactor))
             next.Append(new Noted("room again"));
         Assert.IsType<Noted>(JournalReader.Read(file)[^1]);
     }

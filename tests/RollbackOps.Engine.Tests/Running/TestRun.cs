@@ -40,9 +40,9 @@ internal sealed class TestRun : IDisposable
 
     public List<CheckSpec> Checks { get; } = [];
 
-    public StateFolder State => StateFolder.Of(Runbook);
+    public ISystemState State => new FileState(StateFolder.In(Path.Combine(Folder, "state"), "test", "production"));
 
-    public string JournalFile => State.Journal(State.Runs[^1]);
+    public string JournalFile => State.Folder.Journal(State.Runs[^1]);
 
     public IReadOnlyList<RunEvent> Events => JournalReader.Read(JournalFile);
 
@@ -81,7 +81,7 @@ internal sealed class TestRun : IDisposable
 
     public Run Begin(params Step[] steps)
     {
-        var held = SystemLock.Take(State, By, TimeProvider.System.GetUtcNow());
+        var held = State.Take(By, TimeProvider.System.GetUtcNow());
         return Starter().Begin(Plan(steps), Runbook, State, held, Person, By, reason: null);
     }
 
@@ -89,7 +89,7 @@ internal sealed class TestRun : IDisposable
 
     public Task<RunResult> ResumeAsync()
     {
-        var held = SystemLock.Take(State, By, TimeProvider.System.GetUtcNow());
+        var held = State.Take(By, TimeProvider.System.GetUtcNow());
         return Starter().Resume(new(JournalReader.Read(JournalFile)), Runbook, State, held, Person, By).Completion;
     }
 
@@ -98,7 +98,7 @@ internal sealed class TestRun : IDisposable
     /// <summary>Goes on with a journal of the test's own.</summary>
     public Task<RunResult> GoAsync(Journal journal, params Step[] steps)
     {
-        State.Open();
+        State.Folder.Open();
         var record = new RunRecord([]);
         var voice = new RunVoice(journal, record, TimeProvider.System);
         return new RunLoop(new()

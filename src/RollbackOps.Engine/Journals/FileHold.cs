@@ -1,0 +1,31 @@
+namespace RollbackOps.Engine.Journals;
+
+/// <summary>The lock of one system as a file that is locked. While its holder lives, stopped or not, it can't be lost.</summary>
+/// <param name="folder">The system's folder.</param>
+/// <param name="held">The lock.</param>
+internal sealed class FileHold(StateFolder folder, SystemLock held) : IHold
+{
+    /// <inheritdoc/>
+    public CancellationToken Lost => CancellationToken.None;
+
+    /// <inheritdoc/>
+    public IJournalLines Create(string run) => Opened(() => JournalFile.Create(folder.Journal(run)));
+
+    /// <inheritdoc/>
+    public IJournalLines Continue(string run) => Opened(() => JournalFile.Continue(folder.Journal(run)));
+
+    /// <inheritdoc/>
+    public void Dispose() => held.Dispose();
+
+    private JournalFile Opened(Func<JournalFile> open)
+    {
+        try
+        {
+            return open();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw folder.Unusable(error);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using RollbackOps.Events;
+
+namespace RollbackOps.Engine.Journals;
+
+/// <summary>A system's lock and journals as files, for all users of one machine.</summary>
+/// <param name="folder">The system's folder.</param>
+internal sealed class FileState(StateFolder folder) : ISystemState
+{
+    /// <inheritdoc/>
+    public string Where => folder.Root;
+
+    /// <inheritdoc/>
+    public StateFolder Folder => folder;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Runs => folder.Runs;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RunEvent> Read(string run) => JournalReader.Read(folder.Journal(run));
+
+    /// <inheritdoc/>
+    public IHold Take(Operator by, DateTimeOffset now) => new FileHold(folder, SystemLock.Take(folder, by, now));
+
+    /// <inheritdoc/>
+    public string Tell() => SystemLock.Tell(folder);
+}
