@@ -23,4 +23,7 @@ public sealed record PlanRequest
 
     /// <summary>True to bring a database back once more although it came from that backup already.</summary>
     public bool Again { get; init; }
+
+    /// <summary>The held or broken run that this one supersedes, e.g. <c>000003</c>; null for none.</summary>
+    public string? Over { get; init; }
 }

@@ -33,12 +33,15 @@ public sealed record RunResult
     /// <summary>How long it took.</summary>
     public TimeSpan Duration { get; init; }
 
-    /// <summary>The exit code: 0 proven or in place, 2 refused, 3 undone, 4 held, 5 not closed.</summary>
+    /// <summary>True where a person asked for the undo: it is then what had to be reached.</summary>
+    public bool WasAsked { get; init; }
+
+    /// <summary>The exit code: 0 proven, in place or undone on request, 2 refused, 3 undone, 4 held, 5 not closed.</summary>
     public int ExitCode => Outcome switch
     {
         Outcome.Proven or Outcome.AlreadyInPlace => 0,
         Outcome.Refused => 2,
-        Outcome.Undone => 3,
+        Outcome.Undone => WasAsked ? 0 : 3,
         Outcome.Held => 4,
         _ => 5,
     };

@@ -17,12 +17,13 @@ internal sealed class ConsoleAnswers : IAnswers
     public static ConsoleAnswers From(IReadOnlyDictionary<string, string> given, bool json) =>
         new(given.ToDictionary(pair => pair.Key, pair => YesOrNo(pair.Key, pair.Value)), !json && !Console.IsInputRedirected && Screen.IsTerminal);
 
-    public bool Approves(Plan plan)
+    /// <summary>True where the person types the word; false where nobody can be asked.</summary>
+    public bool Approves(string word, string what)
     {
         if (!_mayAsk)
             return false;
-        Screen.Raw($"\nType the system's name ({plan.System}) to approve and run this plan: ");
-        return Line()?.Trim() == plan.System;
+        Screen.Raw($"\nType '{word}' to approve and {what}: ");
+        return Line()?.Trim() == word;
     }
 
     public async Task<bool?> AskAsync(string gate, string question, CancellationToken cancel)

@@ -18,7 +18,7 @@ internal static class PlanRunner
         if (plan.IsEmpty)
             return Show(await engine.InPlaceAsync(plan, CancellationToken.None), options.Json);
         var answers = ConsoleAnswers.From(options.Answers, options.Json);
-        if (!options.Yes && !answers.Approves(plan))
+        if (!options.Yes && !answers.Approves(plan.System, "run this plan"))
             throw new RollbackException(RollbackErrorId.Declined, "The plan was not approved, and nothing was touched.", "Say yes, or approve it with --yes.");
         return await RunWatcher.WatchAsync(await engine.BeginAsync(plan, answers, options.Reason, CancellationToken.None), options.Json);
     }

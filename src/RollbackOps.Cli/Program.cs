@@ -11,6 +11,8 @@ var root = new RootCommand("Rolls a production system back from a runbook, and p
     RunCommand.Make(engine),
     RestoreCommand.Make(engine),
     ResumeCommand.Make(engine),
+    UndoCommand.Make(engine),
+    SettleCommand.Make(engine),
     HealthCommand.Make(engine),
     HistoryCommand.Make(engine),
 };

@@ -10,6 +10,7 @@ namespace RollbackOps.Events;
 [JsonDerivedType(typeof(StepProgressed), "step-progressed")]
 [JsonDerivedType(typeof(StepEnded), "step-ended")]
 [JsonDerivedType(typeof(StepFailed), "step-failed")]
+[JsonDerivedType(typeof(UndoAsked), "undo-asked")]
 [JsonDerivedType(typeof(UndoStarted), "undo-started")]
 [JsonDerivedType(typeof(UndoEnded), "undo-ended")]
 [JsonDerivedType(typeof(TurnedBack), "turned-back")]
@@ -17,6 +18,7 @@ namespace RollbackOps.Events;
 [JsonDerivedType(typeof(GateAsked), "gate-asked")]
 [JsonDerivedType(typeof(GateAnswered), "gate-answered")]
 [JsonDerivedType(typeof(Noted), "noted")]
+[JsonDerivedType(typeof(Settled), "settled")]
 [JsonDerivedType(typeof(RunPaused), "run-paused")]
 [JsonDerivedType(typeof(RunEnded), "run-ended")]
 public abstract record RunEvent

@@ -16,6 +16,16 @@ internal static class CommonOptions
         Description = "The environment, where the runbook has several.",
     };
 
+    public static Option<string?> State() => new("--state")
+    {
+        Description = "The state folder that the runbook named, where a run took the runbook away.",
+    };
+
+    public static Option<string?> Over() => new("--over")
+    {
+        Description = "The held or broken run that this one supersedes.",
+    };
+
     public static Option<bool> Json() => new("--json") { Description = "JSON for machines: one document a line." };
 
     public static Option<string> Strategy() => new("--strategy", "-s")

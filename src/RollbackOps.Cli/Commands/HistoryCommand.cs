@@ -10,16 +10,16 @@ internal static class HistoryCommand
 {
     public static Command Make(RollbackEngine engine)
     {
-        var (runbook, environment, json) = (CommonOptions.Runbook(), CommonOptions.Environment(), CommonOptions.Json());
+        var (runbook, environment, state, json) = (CommonOptions.Runbook(), CommonOptions.Environment(), CommonOptions.State(), CommonOptions.Json());
         var run = new Argument<string?>("run") { Arity = ArgumentArity.ZeroOrOne, Description = "The run whose events are shown." };
-        var command = new Command("history", "Show the runs there were, or all that happened in one.") { run, runbook, environment, json };
+        var command = new Command("history", "Show the runs there were, or all that happened in one.") { run, runbook, environment, state, json };
         command.Does(json, (parsed, _) =>
         {
-            var (file, name, asJson) = (parsed.GetRequiredValue(runbook), parsed.GetValue(environment), parsed.GetValue(json));
+            var (file, name, place, asJson) = (parsed.GetRequiredValue(runbook), parsed.GetValue(environment), parsed.GetValue(state), parsed.GetValue(json));
             if (parsed.GetValue(run) is { } number)
-                ShowEvents(engine.History.Events(file, name, number), asJson);
+                ShowEvents(engine.History.Events(file, name, number, place), asJson);
             else
-                ShowRuns(engine.History.Runs(file, name), asJson);
+                ShowRuns(engine.History.Runs(file, name, place), asJson);
             return Task.FromResult(0);
         });
         return command;

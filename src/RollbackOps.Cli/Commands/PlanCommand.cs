@@ -11,10 +11,11 @@ internal static class PlanCommand
     {
         var (runbook, environment, json) = (CommonOptions.Runbook(), CommonOptions.Environment(), CommonOptions.Json());
         var (strategy, to, backup, again) = (CommonOptions.Strategy(), CommonOptions.To(), CommonOptions.Backup(), CommonOptions.Again());
+        var over = CommonOptions.Over();
         var save = new Option<FileInfo?>("--save") { Description = "Also save the plan to this file, for 'run --plan'." };
         var command = new Command("plan", "Resolve a strategy against reality and show what a run would do.")
         {
-            runbook, environment, strategy, to, backup, again, save, json,
+            runbook, environment, strategy, to, backup, again, over, save, json,
         };
         command.Does(json, async (parsed, cancel) =>
         {
@@ -26,6 +27,7 @@ internal static class PlanCommand
                 To = parsed.GetValue(to),
                 Backups = CommonOptions.Pairs(parsed.GetValue(backup), "--backup"),
                 Again = parsed.GetValue(again),
+                Over = parsed.GetValue(over),
             };
             var plan = await engine.PlanAsync(request, cancel);
             if (parsed.GetValue(save) is { } file)

@@ -8,17 +8,17 @@ internal static class ResumeCommand
 {
     public static Command Make(RollbackEngine engine)
     {
-        var (runbook, environment, json, answer) =
-            (CommonOptions.Runbook(), CommonOptions.Environment(), CommonOptions.Json(), CommonOptions.Answer());
+        var (runbook, environment, state, json, answer) =
+            (CommonOptions.Runbook(), CommonOptions.Environment(), CommonOptions.State(), CommonOptions.Json(), CommonOptions.Answer());
         var command = new Command("resume", "Go on with the run that was interrupted, killed, held or waits for an answer.")
         {
-            runbook, environment, answer, json,
+            runbook, environment, state, answer, json,
         };
         command.Does(json, async (parsed, _) =>
         {
             var asJson = parsed.GetValue(json);
             var answers = ConsoleAnswers.From(CommonOptions.Pairs(parsed.GetValue(answer), "--answer"), asJson);
-            var run = engine.Resume(parsed.GetRequiredValue(runbook), parsed.GetValue(environment), answers);
+            var run = await engine.ResumeAsync(parsed.GetRequiredValue(runbook), parsed.GetValue(environment), answers, parsed.GetValue(state));
             return await RunWatcher.WatchAsync(run, asJson);
         });
         return command;

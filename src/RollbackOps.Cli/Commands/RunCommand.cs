@@ -11,10 +11,11 @@ internal static class RunCommand
         var (runbook, environment, json) = (CommonOptions.Runbook(), CommonOptions.Environment(), CommonOptions.Json());
         var (strategy, to, backup, again) = (CommonOptions.Strategy(), CommonOptions.To(), CommonOptions.Backup(), CommonOptions.Again());
         var (yes, whatIf, reason, answer) = (CommonOptions.Yes(), CommonOptions.WhatIf(), CommonOptions.Reason(), CommonOptions.Answer());
+        var over = CommonOptions.Over();
         var saved = new Option<FileInfo?>("--plan") { Description = "Run this saved plan; it is refused where it is stale." };
         var command = new Command("run", "Make a plan, have it approved, run it and prove it.")
         {
-            runbook, environment, strategy, to, backup, again, saved, yes, whatIf, reason, answer, json,
+            runbook, environment, strategy, to, backup, again, over, saved, yes, whatIf, reason, answer, json,
         };
         command.Does(json, async (parsed, cancel) =>
         {
@@ -29,6 +30,7 @@ internal static class RunCommand
                         To = parsed.GetValue(to),
                         Backups = CommonOptions.Pairs(parsed.GetValue(backup), "--backup"),
                         Again = parsed.GetValue(again),
+                        Over = parsed.GetValue(over),
                     },
                     cancel);
             return await PlanRunner.RunAsync(engine, plan, new()

@@ -28,4 +28,20 @@ public interface IStepKind
 
     /// <summary>What the state in effect keeps of the state before, for a person to find; null for nothing. Pure.</summary>
     string? Keeps(Step step, JsonElement before, JsonElement now);
+
+    /// <summary>
+    /// What stays of the step's own effect once it was undone after users had come back to it, for a person to find; null for
+    /// nothing. Pure.
+    /// </summary>
+    string? Leaves(Step step, JsonElement before, JsonElement now);
+
+    /// <summary>What users wrote since the step, which is not in what its undo brings back. Reads only.</summary>
+    Task<IReadOnlyList<Loss>> WrittenSinceAsync(Work work, JsonElement before, CancellationToken cancel);
+
+    /// <summary>What the step keeps, or has left, that can be given up: by identity, and never what is in use. Reads only.</summary>
+    Task<IReadOnlyList<KeptThing>> FindKeptAsync(Work work, JsonElement before, CancellationToken cancel);
+
+    /// <summary>Gives up one of the things that it found, for good; nothing where it is gone already.</summary>
+    /// <exception cref="RollbackException">It is in use by now, or another thing is in its place.</exception>
+    Task GiveUpAsync(Work work, JsonElement before, KeptThing thing, CancellationToken cancel);
 }

@@ -32,6 +32,18 @@ public abstract class StepKind<TDetail, TState> : IStepKind
     string? IStepKind.Keeps(Step step, JsonElement before, JsonElement now) =>
         Keeps(Detail(step), State(before), State(now));
 
+    string? IStepKind.Leaves(Step step, JsonElement before, JsonElement now) =>
+        Leaves(Detail(step), State(before), State(now));
+
+    Task<IReadOnlyList<Loss>> IStepKind.WrittenSinceAsync(Work work, JsonElement before, CancellationToken cancel) =>
+        WrittenSinceAsync(Detail(work.Step), State(before), work, cancel);
+
+    Task<IReadOnlyList<KeptThing>> IStepKind.FindKeptAsync(Work work, JsonElement before, CancellationToken cancel) =>
+        FindKeptAsync(Detail(work.Step), State(before), work, cancel);
+
+    Task IStepKind.GiveUpAsync(Work work, JsonElement before, KeptThing thing, CancellationToken cancel) =>
+        GiveUpAsync(Detail(work.Step), State(before), thing, work, cancel);
+
     /// <inheritdoc cref="IStepKind.ReadAsync"/>
     protected abstract Task<TState> ReadAsync(TDetail detail, Work work, CancellationToken cancel);
 
@@ -53,6 +65,20 @@ public abstract class StepKind<TDetail, TState> : IStepKind
 
     /// <inheritdoc cref="IStepKind.Keeps"/>
     protected virtual string? Keeps(TDetail detail, TState before, TState now) => null;
+
+    /// <inheritdoc cref="IStepKind.Leaves"/>
+    protected virtual string? Leaves(TDetail detail, TState before, TState now) => null;
+
+    /// <inheritdoc cref="IStepKind.WrittenSinceAsync"/>
+    protected virtual Task<IReadOnlyList<Loss>> WrittenSinceAsync(TDetail detail, TState before, Work work, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<Loss>>([]);
+
+    /// <inheritdoc cref="IStepKind.FindKeptAsync"/>
+    protected virtual Task<IReadOnlyList<KeptThing>> FindKeptAsync(TDetail detail, TState before, Work work, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<KeptThing>>([]);
+
+    /// <inheritdoc cref="IStepKind.GiveUpAsync"/>
+    protected virtual Task GiveUpAsync(TDetail detail, TState before, KeptThing thing, Work work, CancellationToken cancel) => Task.CompletedTask;
 
     private static TDetail Detail(Step step) => EngineJson.FromElement<TDetail>(step.Detail);
 

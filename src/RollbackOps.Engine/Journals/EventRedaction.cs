@@ -22,10 +22,13 @@ public static class EventRedaction
             TurnedBack back => back with { Why = Text(back.Why) },
             CheckMeasured measured => measured with { Result = measured.Result with { Detail = Text(measured.Result.Detail) } },
             GateAsked asked => asked with { Question = Text(asked.Question) },
+            UndoAsked asked => asked with { Reason = Maybe(asked.Reason) },
+            Settled settled => settled with { Thing = settled.Thing with { What = Text(settled.Thing.What) } },
+            UndoEnded undone => undone with { Kept = Maybe(undone.Kept) },
             Noted noted => noted with { Text = Text(noted.Text) },
             RunPaused paused => paused with { Result = Result(paused.Result) },
             RunEnded ended => ended with { Result = Result(ended.Result) },
-            RunResumed or StepStarted or UndoStarted or UndoEnded or GateAnswered => @event,
+            RunResumed or StepStarted or UndoStarted or GateAnswered => @event,
             _ => throw new ArgumentOutOfRangeException(nameof(@event), @event.GetType().Name, "It is not known what of this event is said to people."),
         };
 

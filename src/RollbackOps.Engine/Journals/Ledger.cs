@@ -48,7 +48,7 @@ internal sealed class Ledger : IKnown
         }
 
         var opened = journal.OfType<RunOpened>().FirstOrDefault();
-        var proven = journal.OfType<RunEnded>().Any(ended => ended.Result.Outcome == Outcome.Proven);
+        var proven = journal.OfType<RunEnded>().LastOrDefault()?.Result.Outcome == Outcome.Proven;
         if (!proven || opened?.Plan is not { To: { } to } plan)
             return;
         _bad.Remove(to.Commit);

@@ -7,6 +7,7 @@ public sealed class RunRecord
 {
     private readonly Dictionary<string, StepRecord> _steps = [];
     private readonly Dictionary<string, bool> _answers = [];
+    private readonly Dictionary<string, Settled> _settled = [];
 
     /// <summary>Folds a journal's events.</summary>
     public RunRecord(IEnumerable<RunEvent> events)
@@ -19,9 +20,20 @@ public sealed class RunRecord
     /// The runs of a system, newest first. A journal whose first line was never written whole belongs to a run that has done
     /// nothing.
     /// </summary>
-    internal static IEnumerable<RunRecord> Of(ISystemState state) => state.Runs.Reverse()
-        .Select(run => new RunRecord(state.Read(run)))
-        .Where(record => record.Opened is not null);
+    internal static IEnumerable<RunRecord> Of(ISystemState state)
+    {
+        var superseded = new Dictionary<string, string>();
+        foreach (var record in state.Runs.Reverse().Select(run => new RunRecord(state.Read(run))))
+        {
+            if (record.Opened is not { } opened)
+                continue;
+            if (superseded.TryGetValue(opened.Run, out var newer))
+                (record.SupersededBy, record.IsClosed) = (newer, true);
+            if (opened.Plan.Request.Over is { } over)
+                superseded.TryAdd(RunNumber.Of(over), opened.Run);
+            yield return record;
+        }
+    }
 
     /// <summary>The newest run; null for none.</summary>
     internal static RunRecord? Newest(ISystemState state) => Of(state).FirstOrDefault();
@@ -37,6 +49,20 @@ public sealed class RunRecord
 
     /// <summary>Why it turned back; null where it did not.</summary>
     public string? TurnedBack { get; private set; }
+
+    /// <summary>The wish of a person for the state before the run; null where nobody asked.</summary>
+    public UndoAsked? Asked { get; private set; }
+
+    /// <summary>The newer run that took this one's place; null for none.</summary>
+    public string? SupersededBy { get; private set; }
+
+    /// <summary>What the run kept and was given up, by identity.</summary>
+    public IReadOnlyDictionary<string, Settled> Settled => _settled;
+
+    /// <summary>True once all that comes before opening was in effect: from then on, users may have written to what is new.</summary>
+    public bool IsProofOver => Opened is { } opened && opened.Plan.Steps
+        .Where(step => step.Moment <= Moment.Prove)
+        .All(step => Find(step.Id)?.IsInEffect == true || step.Optional);
 
     /// <summary>The last failure; null for none.</summary>
     public StepFailed? Failure { get; private set; }
@@ -57,9 +83,13 @@ public sealed class RunRecord
     /// <summary>What a step went through; null where it was not started.</summary>
     public StepRecord? Find(string step) => _steps.GetValueOrDefault(step);
 
+    /// <summary>When something happened last.</summary>
+    public DateTimeOffset LastAt { get; private set; }
+
     /// <summary>Takes in one more event.</summary>
     public void Add(RunEvent @event)
     {
+        LastAt = @event is Settled ? LastAt : @event.At;
         switch (@event)
         {
             case RunOpened opened:
@@ -71,12 +101,22 @@ public sealed class RunRecord
             case StepEnded ended:
                 _steps[ended.Step] = (Find(ended.Step) ?? new() { Before = ended.State, StartedAt = ended.At }) with { Ended = ended };
                 break;
+            case UndoAsked asked:
+                Asked = asked;
+                TurnedBack ??= $"{asked.By.User} asked for the state before it{(asked.Reason is { } reason ? $": {reason}" : ".")}";
+                (Result, IsClosed) = (null, false);
+                break;
             case UndoStarted undo:
                 // What a person said of the step was about the time before.
                 _answers.Remove(undo.Step);
+                if (Find(undo.Step) is { } begun)
+                    _steps[undo.Step] = begun with { UndoStartedAt = undo.At };
                 break;
             case UndoEnded undone:
-                _steps[undone.Step] = _steps[undone.Step] with { IsUndone = true };
+                _steps[undone.Step] = _steps[undone.Step] with { Undone = undone };
+                break;
+            case Settled settled:
+                _settled[settled.Thing.Identity] = settled;
                 break;
             case StepFailed failed:
                 Failure = failed;

@@ -37,13 +37,23 @@ public sealed class StateFolder
     public string Journal(string run) => Path.Combine(Journals, $"{run}.jsonl");
 
     /// <summary>A run's folder for what it needs until it ends; only its owner reads it.</summary>
-    public string Scratch(string run) => Private(Path.Combine(Root, "scratch", run));
+    public string Scratch(string run) => Path.Combine(Root, "scratch", run);
 
     /// <summary>A run's folder for what it keeps until it is settled; only its owner reads it.</summary>
-    public string Kept(string run) => Private(Path.Combine(Root, "kept", run));
+    public string Kept(string run) => Path.Combine(Root, "kept", run);
 
     /// <summary>A run's evidence; only its owner reads it.</summary>
-    public string Evidence(string run) => Private(Path.Combine(Root, "evidence", run));
+    public string Evidence(string run) => Path.Combine(Root, "evidence", run);
+
+    /// <summary>Makes a run's folders where they are missing.</summary>
+    public void MakeFolders(string run)
+    {
+        foreach (var folder in new[] { Scratch(run), Kept(run), Evidence(run) })
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(folder);
+            else
+                Directory.CreateDirectory(folder, OwnerOnly);
+    }
 
     /// <summary>Makes the folder where it is missing.</summary>
     /// <exception cref="RollbackException">It can't be made or written to.</exception>
@@ -68,13 +78,4 @@ public sealed class StateFolder
 
     private static string FileName(string name) =>
         string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'));
-
-    private static string Private(string path)
-    {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(path);
-        else
-            Directory.CreateDirectory(path, OwnerOnly);
-        return path;
-    }
 }

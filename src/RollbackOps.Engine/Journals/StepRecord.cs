@@ -15,8 +15,14 @@ public sealed record StepRecord
     /// <summary>Its end; null where it did not get there.</summary>
     public StepEnded? Ended { get; init; }
 
+    /// <summary>When its undo was begun; null where it was not.</summary>
+    public DateTimeOffset? UndoStartedAt { get; init; }
+
+    /// <summary>The end of its undo; null where it did not get there.</summary>
+    public UndoEnded? Undone { get; init; }
+
     /// <summary>True once it was undone.</summary>
-    public bool IsUndone { get; init; }
+    public bool IsUndone => Undone is not null;
 
     /// <summary>True where it was done and not undone.</summary>
     public bool IsInEffect => Ended is not null && !IsUndone;

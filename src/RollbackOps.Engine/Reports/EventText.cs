@@ -15,6 +15,8 @@ public static class EventText
         StepEnded ended => $"{ended.Step} done and proven in {Units.Of(ended.Took)}",
         StepFailed failed => $"{failed.Step} FAILED: {failed.Message}",
         TurnedBack => "turning back: what was started is undone, last first",
+        UndoAsked asked => $"{asked.By.User} on {asked.By.Host} asked for the state before the run{(asked.Reason is { } reason ? $": {reason}" : "")}",
+        Settled settled => $"given up by {settled.By.User}: {settled.Thing.What}",
         UndoStarted undo => $"{undo.Step} is being undone",
         UndoEnded undo => $"{undo.Step} undone and proven in {Units.Of(undo.Took)}",
         CheckMeasured measured => $"{When(measured.When)}: {measured.Result.Check} {(measured.Result.Passed ? "holds" : "DOES NOT HOLD")}: {measured.Result.Detail}",

@@ -11,12 +11,12 @@ public static class PlanText
         var text = new StringBuilder();
         text.Append($"{plan.System}/{plan.Environment}: {plan.Strategy}");
         if (plan is { From: { } from, To: { } to })
-            text.Append($", {Name(from)} -> {Name(to)}");
+            text.Append($", {Releases.Name(from)} -> {Releases.Name(to)}");
         text.Append($"   (plan {plan.Hash[..12]})\n");
         if (plan.IsEmpty)
         {
             text.Append("\nEverything is already in place: there is nothing to do.\n");
-            Section(text, "To know", plan.Notes);
+            TextSections.Add(text, "To know", plan.Notes);
             return text.ToString();
         }
 
@@ -24,10 +24,10 @@ public static class PlanText
         Steps(text, "Before the cutover, users notice nothing", plan, step => cut < 0 || step < cut);
         Steps(text, "Cutover", plan, step => cut >= 0 && step >= cut && plan.Steps[step].Moment < Moment.Watch);
         Steps(text, "Afterwards", plan, step => cut >= 0 && step >= cut && plan.Steps[step].Moment == Moment.Watch);
-        Section(text, "Chosen", plan.Findings.Where(finding => finding.Name is "target" or "backup").Select(finding => $"{finding.Subject}: {finding.Value} ({finding.Source})"));
-        Section(text, "What is lost", plan.Losses.Select(loss => LossLine(loss, now)), "nothing");
-        Section(text, "What can't be undone", plan.NoReturns.Select(NoReturnLine), "nothing");
-        Section(text, "To know", plan.Notes);
+        TextSections.Add(text, "Chosen", plan.Findings.Where(finding => finding.Name is "target" or "backup").Select(finding => $"{finding.Subject}: {finding.Value} ({finding.Source})"));
+        TextSections.Add(text, "What is lost", plan.Losses.Select(loss => LossText.Of(loss, now)), "nothing");
+        TextSections.Add(text, "What can't be undone", plan.NoReturns.Select(NoReturnLine), "nothing");
+        TextSections.Add(text, "To know", plan.Notes);
         text.Append($"\nExpected: about {Units.Of(plan.Duration)} in all, about {Units.Of(plan.Downtime)} of it without service{Untimed(plan)}.\n");
         return text.Replace(Path.GetDirectoryName(plan.Runbook) + Path.DirectorySeparatorChar, "").ToString();
     }
@@ -43,25 +43,6 @@ public static class PlanText
             text.Append($"  {index + 1,2}  {step.Moment,-7}  {step.Id.PadRight(width)}  {step.Does}{(step.Optional ? " (may fail)" : "")}\n");
     }
 
-    private static void Section(StringBuilder text, string title, IEnumerable<string> lines, string? none = null)
-    {
-        var all = lines.ToList();
-        if (all.Count == 0 && none is null)
-            return;
-        text.Append($"\n{title}\n");
-        foreach (var line in all.DefaultIfEmpty(none!))
-            text.Append($"  {line}\n");
-    }
-
-    private static string LossLine(Loss loss, DateTimeOffset now)
-    {
-        var since = loss.Since is { } time
-            ? $"what was written since {Units.Of(time)} ({Units.Of(now - time)} ago, by {loss.Source})"
-            : $"what was written since the backup, whose time is not known ({loss.Source})";
-        var rows = loss.Rows.Where(row => row.Value > 0).Select(row => Units.Of(row.Value, $"row") + $" of {row.Key}").ToList();
-        return $"{loss.Subject}: {since}{(rows.Count > 0 ? $", at least {string.Join(", ", rows)}" : "")}; the data of now stays as {loss.Kept}";
-    }
-
     private static string NoReturnLine(Step step) => step.Back is Back.NoReturn gone
         ? $"{step.Id}: {gone.Why}; lost: {gone.Lost}"
         : step.Id;
@@ -69,8 +50,4 @@ public static class PlanText
     private static string Untimed(Plan plan) => plan.Untimed == 0
         ? ""
         : $"; beside that, {Units.Of(plan.Untimed, "step")} that {(plan.Untimed == 1 ? "was" : "were")} never timed";
-
-    private static string Name(Release release) => release.Commit.StartsWith(release.Name, StringComparison.Ordinal)
-        ? release.Name
-        : $"{release.Name} ({release.Commit[..Math.Min(7, release.Commit.Length)]})";
 }

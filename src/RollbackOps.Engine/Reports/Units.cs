@@ -21,4 +21,13 @@ public static class Units
     /// <summary>A number and what it counts: <c>1 row</c>, <c>1,204 rows</c>.</summary>
     public static string Of(long count, string what) =>
         string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
+
+    /// <summary>A size: <c>512 bytes</c>, <c>1.5 MiB</c>.</summary>
+    public static string OfBytes(long bytes) => bytes switch
+    {
+        < 1 << 10 => Of(bytes, "byte"),
+        < 1 << 20 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.0} KiB"),
+        < 1 << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0 / 1024:0.0} MiB"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0 / 1024 / 1024:0.0} GiB"),
+    };
 }

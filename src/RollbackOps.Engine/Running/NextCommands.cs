@@ -6,6 +6,9 @@ public static class NextCommands
     /// <summary>Goes on with an unfinished run.</summary>
     public static string Resume(PlanRequest request) => $"rollbackops resume {Runbook(request)}";
 
+    /// <summary>Goes back to the state before a run.</summary>
+    public static string Undo(PlanRequest request) => $"rollbackops undo {Runbook(request)}";
+
     /// <summary>Measures the checks.</summary>
     public static string Health(PlanRequest request) => $"rollbackops health {Runbook(request)}";
 

@@ -4,6 +4,8 @@ using RollbackOps.Engine.Journals;
 using RollbackOps.Engine.Planning;
 using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Reading;
+using RollbackOps.Engine.Running.Settling;
+using RollbackOps.Engine.Running.Undoing;
 using RollbackOps.Engine.Tools.Secrets;
 
 namespace RollbackOps.Engine.Running;
@@ -24,12 +26,21 @@ public sealed class RollbackEngine
         History = new(states);
         _surveyor = new(actions, time);
         _board = board;
-        _starter = new(actions.SelectMany(action => action.StepKinds).Concat(own).ToDictionary(kind => kind.Kind), redactor, time);
+        var kinds = actions.SelectMany(action => action.StepKinds).Concat(own).ToDictionary(kind => kind.Kind);
+        _starter = new(kinds, redactor, time);
+        Undo = new(states, kinds, _starter, time);
+        Settle = new(states, kinds, redactor, time);
         _time = time;
     }
 
     /// <summary>What there was.</summary>
     public RunHistory History { get; }
+
+    /// <summary>Back to the state before a run.</summary>
+    public RunUndo Undo { get; }
+
+    /// <summary>Gives up what runs keep.</summary>
+    public RunSettle Settle { get; }
 
     /// <summary>Reads a runbook.</summary>
     /// <exception cref="RollbackException">It is missing or holds something impossible.</exception>
@@ -53,20 +64,13 @@ public sealed class RollbackEngine
     {
         var runbook = RunbookReader.Read(plan.Runbook, plan.Request.Environment);
         var state = _states.Of(runbook);
-        var by = CurrentOperator.Get();
-        var held = state.Take(by, _time.GetUtcNow());
-        try
+        return await HeldSystem.BeginAsync(state, _time, async (held, by) =>
         {
             RefuseUnfinished(plan.Request, runbook);
             // The plan made just now is the one that runs: of the other, which may come from a file, only the hash was looked at.
             var now = RefuseStale(plan, await PlanAsync(runbook, plan.Request, cancel));
             return _starter.Begin(now, runbook, state, held, person, by, reason);
-        }
-        catch
-        {
-            held.Dispose();
-            throw;
-        }
+        });
     }
 
     /// <summary>
@@ -87,24 +91,12 @@ public sealed class RollbackEngine
 
     /// <summary>Goes on with the system's unfinished run, with the plan and the runbook that are in its journal.</summary>
     /// <exception cref="RollbackException">There is none, or another process is at it.</exception>
-    public Run Resume(string runbookFile, string? environment, IAnswers person, string? statePlace = null)
+    public Task<Run> ResumeAsync(string runbookFile, string? environment, IAnswers person, string? statePlace = null)
     {
         var state = _states.Find(runbookFile, environment, statePlace);
-        var by = CurrentOperator.Get();
-        var held = state.Take(by, _time.GetUtcNow());
-        try
-        {
-            if (RunRecord.Newest(state) is not { IsClosed: false } record)
-                throw NothingToResume(runbookFile, state);
-            var opened = record.Opened!;
-            var inForce = RunbookReader.Parse(opened.Runbook, opened.Plan.Runbook, opened.Plan.Request.Environment);
-            return _starter.Resume(record, inForce, state, held, person, by);
-        }
-        catch
-        {
-            held.Dispose();
-            throw;
-        }
+        return HeldSystem.BeginAsync(state, _time, (held, by) => RunRecord.Newest(state) is { IsClosed: false } record
+            ? Task.FromResult(_starter.Resume(new(record, state.Folder), state, held, person, by))
+            : throw NothingToResume(runbookFile, state));
     }
 
     /// <summary>Measures the runbook's checks, once each; questions to people and checks that write are left out.</summary>
@@ -122,16 +114,19 @@ public sealed class RollbackEngine
         return Planner.Make(runbook, strategy, request, surveys, known);
     }
 
-    // What an unfinished run has changed so far is no ground for another plan.
+    // What an unfinished run has changed so far is no ground for another plan, but where a person says so by its number.
     private void RefuseUnfinished(PlanRequest request, Runbook runbook)
     {
         var state = _states.Of(runbook);
-        if (RunRecord.Newest(state) is not { IsClosed: false } last)
+        var last = RunRecord.Newest(state) is { IsClosed: false } open ? open : null;
+        if (last is null && request.Over is { } none)
+            throw new RollbackException(RollbackErrorId.Usage, $"Run {none} is not unfinished: there is nothing to supersede.", "Leave --over out.");
+        if (last is null || (request.Over is { } over && RunNumber.Of(over) == last.Opened!.Run))
             return;
         throw new RollbackException(
             RollbackErrorId.SystemBusy,
             $"Run {last.Opened!.Run} of {runbook.System}/{runbook.Environment} is not finished: {last.Result?.Message ?? state.Tell()}",
-            $"Go on with it first: {NextCommands.Resume(request)}");
+            $"Go on with it first: {NextCommands.Resume(request)}; or go back to the state before it: {NextCommands.Undo(request)}");
     }
 
     private static Plan RefuseStale(Plan plan, Plan now)

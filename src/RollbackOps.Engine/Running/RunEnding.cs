@@ -26,10 +26,15 @@ internal sealed class RunEnding(RunScene scene)
         $"Refused, and users noticed nothing: {Failure}",
         scene.Record.Failure?.Next ?? "");
 
-    public RunResult Undone() => Close(
+    public RunResult Undone() => scene.Record.Asked is { } asked ? Undone(asked) : Close(
         Outcome.Undone,
         $"{Name} was not rolled back and is as it was before the run: {scene.Record.TurnedBack} All that was started is undone, last first, and each step reads as before.",
         scene.Record.Failure?.Next ?? "Mend what failed, then make a new plan.");
+
+    private RunResult Undone(UndoAsked asked) => Close(
+        Outcome.Undone,
+        $"{Name} is as it was before run {scene.Run}, as {asked.By.User} asked: what the run had done is undone, last first, and each step reads as before{Irreversible}.",
+        NextCommands.Health(scene.Plan.Request));
 
     public RunResult Held(StepFailed failure, string why) => Pause(
         Outcome.Held,
@@ -79,33 +84,24 @@ internal sealed class RunEnding(RunScene scene)
         Kept = Kept,
         Leftovers = outcome is Outcome.Proven ? [] : Leftovers,
         Downtime = Downtime,
-        Duration = scene.Time.GetUtcNow() - (scene.Record.Opened?.At ?? scene.Time.GetUtcNow()),
+        Duration = RunTimes.Duration(scene.Record, scene.Time.GetUtcNow()),
+        WasAsked = scene.Record.Asked is not null,
     };
 
-    private List<string> Kept => [.. Records.Where(step => step.IsInEffect).Select(step => step.Ended!.Kept).OfType<string>()];
+    private string Irreversible => scene.Plan.NoReturns.Where(step => scene.Record.Find(step.Id) is { IsOurs: true }).Select(step => step.Id).ToList() is { Count: > 0 } gone
+        ? $", but for what can't be undone: {string.Join(", ", gone)}"
+        : "";
+
+    private List<string> Kept => [.. Records.Select(step => step.IsInEffect ? step.Ended!.Kept : step.Undone?.Kept).OfType<string>()];
 
     private List<string> Leftovers =>
     [
         .. scene.Plan.Steps
-            .Where(step => step.Touch == Touch.Aside && scene.Record.Find(step.Id) is { IsOurs: true })
+            .Where(step => scene.Record.Asked is not { AfterOpening: true } && step.Touch == Touch.Aside && scene.Record.Find(step.Id) is { IsOurs: true })
             .Select(step => $"{step.Subject}: {step.Does}"),
     ];
 
-    // From the first step that users noticed to the end of the last one: what only reads comes after they are back.
-    private TimeSpan Downtime
-    {
-        get
-        {
-            if (scene.CutoverBegan is not { } began)
-                return TimeSpan.Zero;
-            var ends = scene.Plan.Steps
-                .Where(step => step.Touch == Touch.Users && step.Moment <= Moment.Open)
-                .Select(step => scene.Record.Find(step.Id)?.Ended?.At);
-            return scene.Record.TurnedBack is null && ends.Max() is { } end && end > began
-                ? end - began
-                : scene.Time.GetUtcNow() - began;
-        }
-    }
+    private TimeSpan Downtime => RunTimes.Downtime(scene.Plan, scene.Record, scene.Time.GetUtcNow());
 
     private IEnumerable<StepRecord> Records => scene.Plan.Steps.Select(step => scene.Record.Find(step.Id)).OfType<StepRecord>();
 

@@ -103,14 +103,10 @@ internal sealed class RunLoop(RunScene scene)
             return $"'{gone.Id}' can't be undone";
         if (scene.OnFailure == OnFailure.Hold)
             return $"the strategy '{scene.Plan.Strategy}' says on-failure: hold";
-        return Started.Any(step => step.MovesData) && ProofIsOver
+        return Started.Any(step => step.MovesData) && scene.Record.IsProofOver
             ? "the moved data was proven and users may have written to it"
             : null;
     }
-
-    private bool ProofIsOver => scene.Plan.Steps
-        .Where(step => step.Moment <= Moment.Prove)
-        .All(step => scene.Record.Find(step.Id)?.IsInEffect == true || step.Optional);
 
     private IEnumerable<Step> Started => scene.Plan.Steps.Where(step => scene.Record.Find(step.Id) is { IsOurs: true });
 }

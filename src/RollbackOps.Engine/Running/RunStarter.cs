@@ -21,11 +21,17 @@ internal sealed class RunStarter(IReadOnlyDictionary<string, IStepKind> kinds, R
     }
 
     /// <summary>Goes on with an unfinished run.</summary>
-    public Run Resume(RunRecord record, Runbook runbook, ISystemState state, IHold held, IAnswers person, Operator by)
+    public Run Resume(RecordedRun run, ISystemState state, IHold held, IAnswers person, Operator by)
     {
-        var opened = record.Opened!;
-        var journal = new Journal(held.Continue(opened.Run), redactor);
-        return Go(opened.Plan, runbook, state, held, person, by, opened.Run, record, journal, new RunResumed(by));
+        var journal = new Journal(held.Continue(run.Number), redactor);
+        return Go(run.Plan, run.Runbook, state, held, person, by, run.Number, run.Record, journal, new RunResumed(by));
+    }
+
+    /// <summary>Brings back the state before a run, whether it has ended or not.</summary>
+    public Run Undo(RecordedRun run, ISystemState state, IHold held, IAnswers person, UndoAsked asked)
+    {
+        var journal = new Journal(held.Continue(run.Number), redactor);
+        return Go(run.Plan, run.Runbook, state, held, person, asked.By, run.Number, run.Record, journal, asked);
     }
 
     private Run Go(

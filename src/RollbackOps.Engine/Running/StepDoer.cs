@@ -69,13 +69,17 @@ internal sealed class StepDoer(RunScene scene)
                         "Look at it yourself, then resume.");
             }
 
-            scene.Voice.Say(new UndoEnded(step.Id, scene.Time.GetElapsedTime(began)));
+            scene.Voice.Say(new UndoEnded(step.Id, scene.Time.GetElapsedTime(began))
+            {
+                Kept = scene.Record.Asked is { AfterOpening: true } ? kind.Leaves(step, before, now) : null,
+            });
         });
     }
 
     private Work WorkFor(Step step)
     {
         var last = 0L;
+        scene.Folder.MakeFolders(scene.Run);
         return new()
         {
             Step = step,

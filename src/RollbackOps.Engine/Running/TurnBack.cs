@@ -1,3 +1,4 @@
+using RollbackOps.Engine.Running.Undoing;
 using RollbackOps.Events;
 
 namespace RollbackOps.Engine.Running;
@@ -7,7 +8,8 @@ internal sealed class TurnBack(RunScene scene, StepDoer doer, RunEnding ending)
 {
     public async Task<RunResult> GoAsync()
     {
-        foreach (var step in scene.Plan.Steps.Reverse().Where(MustBeUndone))
+        var asked = scene.Record.Asked;
+        foreach (var step in UndoScope.Of(scene.Plan, scene.Record, asked?.AfterOpening == true).ToList())
         {
             if (scene.Interruption.IsAsked)
                 throw new OperationCanceledException();
@@ -19,14 +21,8 @@ internal sealed class TurnBack(RunScene scene, StepDoer doer, RunEnding ending)
                 return ending.Held(failure, "turning back failed");
         }
 
-        return ending.UsersNoticed ? ending.Undone() : ending.Refused();
+        return ending.UsersNoticed || asked is not null ? ending.Undone() : ending.Refused();
     }
-
-    // Where users noticed nothing, there is nothing to measure again: only what was made beside is taken away.
-    private bool MustBeUndone(Step step) =>
-        step.Back is Back.Undo
-        && scene.Record.Find(step.Id) is { IsOurs: true }
-        && (step.Touch != Touch.Reads || ending.UsersNoticed);
 
     private async Task<StepFailed?> TryAsync(Step step)
     {

@@ -14,6 +14,6 @@ public sealed class ResumeRollback : RunningCmdlet
         var plan = unfinished?.Opened!.Plan;
         // Without an unfinished run, the engine says so.
         if (plan is null || Approves(plan, $"Go on with run {unfinished!.Opened!.Run}.\n{PlanText.Of(plan, DateTimeOffset.UtcNow)}", $"Resume {plan.System}/{plan.Environment}"))
-            Watch(plan!, answers => Engine.Resume(RunbookFile, Environment, answers));
+            Watch(plan!, answers => Await(Engine.ResumeAsync(RunbookFile, Environment, answers)));
     }
 }

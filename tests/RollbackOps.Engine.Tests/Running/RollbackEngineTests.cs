@@ -34,7 +34,7 @@ public sealed class RollbackEngineTests : IDisposable
         Write("state/tiny.production/runs/000001.jsonl", torn);
 
         Assert.Empty(_engine.History.Runs(Runbook, null));
-        Assert.Equal(RollbackErrorId.Usage, Assert.Throws<RollbackException>(() => _engine.Resume(Runbook, null, new NoPerson())).Id);
+        Assert.Equal(RollbackErrorId.Usage, (await Assert.ThrowsAsync<RollbackException>(() => _engine.ResumeAsync(Runbook, null, new NoPerson()))).Id);
         Assert.Equal(("000002", Outcome.Proven), await RunAsync(await PlanAsync()) is var result ? (result.Run, result.Outcome) : default);
     }
 

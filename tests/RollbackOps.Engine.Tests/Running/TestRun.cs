@@ -90,7 +90,7 @@ internal sealed class TestRun : IDisposable
     public Task<RunResult> ResumeAsync()
     {
         var held = State.Take(By, TimeProvider.System.GetUtcNow());
-        return Starter().Resume(new(JournalReader.Read(JournalFile)), Runbook, State, held, Person, By).Completion;
+        return Starter().Resume(new(new(JournalReader.Read(JournalFile)), State.Folder, Runbook), State, held, Person, By).Completion;
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);

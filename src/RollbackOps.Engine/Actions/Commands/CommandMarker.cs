@@ -21,12 +21,12 @@ public sealed record CommandMarker(CommandPhase Phase, IReadOnlyDictionary<strin
     /// <summary>Remembers it, on the disk before anything else happens.</summary>
     public void Write(Work work)
     {
-        Directory.CreateDirectory(work.Scratch);
+        Directory.CreateDirectory(work.Kept);
         DurableFiles.Write(Place(work), JsonSerializer.Serialize(this, EngineJson.Options));
     }
 
     /// <summary>Forgets it: the command is undone.</summary>
     public static void Remove(Work work) => File.Delete(Place(work));
 
-    private static string Place(Work work) => Path.Combine(work.Scratch, Uri.EscapeDataString(work.Step.Id) + ".command.json");
+    private static string Place(Work work) => Path.Combine(work.Kept, Uri.EscapeDataString(work.Step.Id) + ".command.json");
 }

@@ -56,5 +56,5 @@ public sealed class FilesReload(IRunner runner, StagedCommands commands, TimePro
         }
     }
 
-    private static ReloadMarks Marks(FilesDetail detail, Work work) => new(work.Scratch, detail.Part);
+    private static ReloadMarks Marks(FilesDetail detail, Work work) => new(work.Kept, detail.Part);
 }

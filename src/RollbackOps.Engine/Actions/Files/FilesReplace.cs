@@ -23,7 +23,7 @@ public sealed class FilesReplace(IRunner runner, StagedCommands commands) : Step
         foreach (var file in detail.Files)
             files.Add(await StateAsync(file, staged, cancel));
         var copies = Copies(detail, work);
-        return new(files, copies.AreMade ? copies.Folder : null) { Loaded = new ReloadMarks(work.Scratch, detail.Part).WasBegun };
+        return new(files, copies.AreMade ? copies.Folder : null) { Loaded = new ReloadMarks(work.Kept, detail.Part).WasBegun };
     }
 
     /// <inheritdoc/>
@@ -61,7 +61,7 @@ public sealed class FilesReplace(IRunner runner, StagedCommands commands) : Step
             File.Delete(FileReplacement.Partial(file.Path));
         }
 
-        var marks = new ReloadMarks(work.Scratch, detail.Part);
+        var marks = new ReloadMarks(work.Kept, detail.Part);
         if (marks.WasBegun && Part(detail, work).Reload is { } reload)
             await runner.RunAsync(commands.Build(reload, work, work.Gifts.Find(FilesStage.Gift(detail.Part)) ?? ""), cancel);
         marks.Remove();

@@ -3,12 +3,12 @@ using RollbackOps.Engine.Tools.Files;
 namespace RollbackOps.Engine.Actions.Files;
 
 /// <summary>What a run notes about loading the files: that it began, and that it was proven.</summary>
-/// <param name="scratch">The run's own folder.</param>
+/// <param name="kept">The run's folder for what it keeps.</param>
 /// <param name="part">The part's name.</param>
-public sealed class ReloadMarks(string scratch, string part)
+public sealed class ReloadMarks(string kept, string part)
 {
-    private readonly string _begun = Path.Combine(scratch, $"{part}.reloading");
-    private readonly string _proven = Path.Combine(scratch, $"{part}.reloaded");
+    private readonly string _begun = Path.Combine(kept, $"{part}.reloading");
+    private readonly string _proven = Path.Combine(kept, $"{part}.reloaded");
 
     /// <summary>True where loading began.</summary>
     public bool WasBegun => File.Exists(_begun);

@@ -57,5 +57,5 @@ internal sealed class BaselineStep(CheckBoard board) : StepKind<Nothing, Baselin
     private static async Task<IReadOnlyList<CheckResult>> SavedAsync(Work work, CancellationToken cancel) =>
         JsonSerializer.Deserialize<List<CheckResult>>(await File.ReadAllTextAsync(FileOf(work), cancel), EngineJson.Options)!;
 
-    private static string FileOf(Work work) => Path.Combine(work.Scratch, "checks-before.json");
+    private static string FileOf(Work work) => Path.Combine(work.Evidence, "checks-before.json");
 }

@@ -1,0 +1,15 @@
+namespace RollbackOps.Engine.Reports;
+
+/// <summary>A loss as one line that a person reads. Pure.</summary>
+internal static class LossText
+{
+    /// <summary>The line.</summary>
+    public static string Of(Loss loss, DateTimeOffset now)
+    {
+        var since = loss.Since is { } time
+            ? $"what was written since {Units.Of(time)} ({Units.Of(now - time)} ago, by {loss.Source})"
+            : $"what was written since the backup, whose time is not known ({loss.Source})";
+        var rows = loss.Rows.Where(row => row.Value > 0).Select(row => Units.Of(row.Value, $"row") + $" of {row.Key}").ToList();
+        return $"{loss.Subject}: {since}{(rows.Count > 0 ? $", at least {string.Join(", ", rows)}" : "")}; the data of now stays as {loss.Kept}";
+    }
+}

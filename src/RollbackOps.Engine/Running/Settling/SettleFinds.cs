@@ -1,0 +1,35 @@
+namespace RollbackOps.Engine.Running.Settling;
+
+/// <summary>What was found to give up.</summary>
+internal sealed class SettleFinds
+{
+    private readonly List<KeptThing> _things = [];
+    private readonly List<string> _notes = [];
+
+    /// <summary>What is given up.</summary>
+    public IReadOnlyList<KeptThing> Due { get; private set; } = [];
+
+    /// <summary>What is kept on.</summary>
+    public IReadOnlyList<KeptThing> NotDue { get; private set; } = [];
+
+    /// <summary>What the operator should know.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>Adds a thing; one that two runs or steps name is one.</summary>
+    public void Add(KeptThing thing)
+    {
+        if (_things.TrueForAll(known => known.Identity != thing.Identity))
+            _things.Add(thing);
+    }
+
+    /// <summary>Adds something to know.</summary>
+    public void Note(string note) => _notes.Add(note);
+
+    /// <summary>Divides what was found by whether it is due.</summary>
+    public void Divide(Func<KeptThing, bool> isDue)
+    {
+        Due = [.. _things.Where(isDue)];
+        NotDue = [.. _things.Where(thing => !isDue(thing))];
+        _notes.AddRange(Due.Select(thing => thing.Run).Distinct().Order(StringComparer.Ordinal).Select(run => $"Run {run} can't be undone afterwards."));
+    }
+}

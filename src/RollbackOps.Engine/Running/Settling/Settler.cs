@@ -1,0 +1,91 @@
+using RollbackOps.Engine.Actions;
+using RollbackOps.Engine.Journals;
+using RollbackOps.Engine.Tools.Secrets;
+using RollbackOps.Events;
+
+namespace RollbackOps.Engine.Running.Settling;
+
+/// <summary>Gives up what runs keep: by identity, once it is due or on request, and never what is in use.</summary>
+/// <param name="kinds">The kinds of step.</param>
+/// <param name="redactor">Takes secrets out of the journal.</param>
+/// <param name="time">The clock.</param>
+internal sealed class Settler(IReadOnlyDictionary<string, IStepKind> kinds, Redactor redactor, TimeProvider time)
+{
+    /// <summary>What would be given up. Reads only.</summary>
+    /// <param name="state">The system's state.</param>
+    /// <param name="named">One run; null for all that are over.</param>
+    /// <param name="all">True to give up what is not due too.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="RollbackException">The named run does not exist, or is not over.</exception>
+    public async Task<SettleFinds> FindAsync(ISystemState state, string? named, bool all, CancellationToken cancel)
+    {
+        var finds = new SettleFinds();
+        foreach (var record in Choose(state, named, finds))
+        {
+            var run = new RecordedRun(record, state.Folder);
+            var until = record.LastAt + run.Runbook.Keep;
+            foreach (var step in run.Plan.Steps.Where(step => record.Find(step.Id) is not null))
+                await FindAsync(run, step, until, finds, cancel);
+        }
+
+        finds.Divide(thing => all || named is not null || thing.Until <= time.GetUtcNow());
+        return finds;
+    }
+
+    /// <summary>Gives up what was found, under the system's lock; the journal of its run says so first.</summary>
+    public async Task<SettleResult> SettleAsync(IReadOnlyList<KeptThing> things, ISystemState state, IHold held, Operator by, CancellationToken cancel)
+    {
+        var (settled, failed) = (new List<KeptThing>(), new List<string>());
+        foreach (var group in things.GroupBy(thing => thing.Run))
+        {
+            var run = new RecordedRun(new(state.Read(group.Key)), state.Folder);
+            using var journal = new Journal(held.Continue(group.Key), redactor);
+            foreach (var thing in group)
+                if (await GiveUpAsync(run, thing, journal, by, cancel) is { } failure)
+                    failed.Add(failure);
+                else
+                    settled.Add(thing);
+        }
+
+        return new(settled, failed);
+    }
+
+    private async Task FindAsync(RecordedRun run, Step step, DateTimeOffset until, SettleFinds finds, CancellationToken cancel)
+    {
+        try
+        {
+            foreach (var thing in await kinds[step.Kind].FindKeptAsync(run.WorkFor(step), run.Record.Find(step.Id)!.Before, cancel))
+                finds.Add(thing with { Until = until });
+        }
+        catch (Exception error) when (error is RollbackException or KeyNotFoundException or IOException or UnauthorizedAccessException)
+        {
+            finds.Note($"Run {run.Number}, '{step.Id}': what it keeps can't be looked at: {error.Message}");
+        }
+    }
+
+    private async Task<string?> GiveUpAsync(RecordedRun run, KeptThing thing, Journal journal, Operator by, CancellationToken cancel)
+    {
+        var step = run.Plan.Steps.First(step => step.Id == thing.Step);
+        try
+        {
+            journal.Append(new Settled(thing, by) { At = time.GetUtcNow() });
+            await kinds[step.Kind].GiveUpAsync(run.WorkFor(step), run.Record.Find(step.Id)!.Before, thing, cancel);
+            return null;
+        }
+        catch (Exception error) when (error is RollbackException or IOException or UnauthorizedAccessException or JournalLostException)
+        {
+            return $"{thing.What}: {error.Message} {(error as RollbackException)?.Next}".TrimEnd();
+        }
+    }
+
+    private static IEnumerable<RunRecord> Choose(ISystemState state, string? named, SettleFinds finds)
+    {
+        var records = RunRecord.Of(state).ToList();
+        if (named is not null)
+            records = [records.Find(record => record.Opened!.Run == RunNumber.Of(named)) ?? throw new RollbackException(
+                RollbackErrorId.Usage, $"There is no run {named} in {state.Where}.", "rollbackops history shows those that there are.")];
+        foreach (var open in records.Where(record => !record.IsClosed))
+            finds.Note($"Run {open.Opened!.Run} is not over: what it keeps is needed.");
+        return records.Where(record => record.IsClosed);
+    }
+}

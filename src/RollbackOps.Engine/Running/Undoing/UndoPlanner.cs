@@ -1,0 +1,70 @@
+using RollbackOps.Engine.Actions;
+using RollbackOps.Engine.Journals;
+using RollbackOps.Engine.Planning;
+
+namespace RollbackOps.Engine.Running.Undoing;
+
+/// <summary>Finds out what undoing a run would do, and what it can't bring back. Writes nothing.</summary>
+/// <param name="kinds">The kinds of step.</param>
+internal sealed class UndoPlanner(IReadOnlyDictionary<string, IStepKind> kinds)
+{
+    /// <summary>The plan to undo a run.</summary>
+    /// <exception cref="RollbackException">There is nothing to undo, or what it needs is not there any more.</exception>
+    public async Task<UndoPlan> MakeAsync(RecordedRun run, string? statePlace, CancellationToken cancel)
+    {
+        var (record, plan) = (run.Record, run.Plan);
+        var afterOpening = IsAfterOpening(record);
+        var steps = UndoScope.Of(plan, record, afterOpening).ToList();
+        RefuseSettled(run, steps);
+        var losses = new List<Loss>();
+        foreach (var step in steps.Where(step => step.MovesData && record.Find(step.Id) is { IsInEffect: true }))
+            losses.AddRange(await LookAsync(run, step, cancel));
+        return new()
+        {
+            Run = run.Number,
+            System = plan.System,
+            Environment = plan.Environment,
+            Strategy = plan.Strategy,
+            Request = plan.Request,
+            State = statePlace,
+            Outcome = record.Result?.Outcome,
+            From = plan.From,
+            To = plan.To,
+            Steps = steps,
+            Stays = [.. plan.NoReturns.Where(step => record.Find(step.Id) is { IsOurs: true }).Select(Stays)],
+            Losses = afterOpening ? losses : [],
+            Hash = PlanHash.OfText(string.Join('\n', steps.Select(step => step.Id).Prepend($"{run.Number} {plan.Hash} {record.Result?.Outcome}"))),
+        };
+    }
+
+    /// <summary>Whether users came back to what the run has brought, or had when it was asked to be undone.</summary>
+    public static bool IsAfterOpening(RunRecord record) => record.Asked?.AfterOpening ?? record.IsProofOver;
+
+    private async Task<IReadOnlyList<Loss>> LookAsync(RecordedRun run, Step step, CancellationToken cancel)
+    {
+        var kind = kinds[step.Kind];
+        var work = run.WorkFor(step);
+        var before = run.Record.Find(step.Id)!.Before;
+        var now = await kind.ReadAsync(work, cancel);
+        return kind.Judge(step, before, now) == Verdict.Foreign
+            ? throw new RollbackException(
+                RollbackErrorId.ChangedByOthers,
+                $"Run {run.Number} can't be undone: what '{step.Id}' is about ({step.Subject}) was changed since, it is neither as the run left it nor as before, but {now}.",
+                "Find out who changed it and why; or bring back a backup: rollbackops restore.")
+            : await kind.WrittenSinceAsync(work, before, cancel);
+    }
+
+    private static void RefuseSettled(RecordedRun run, List<Step> steps)
+    {
+        if (run.Record.Settled.Values.FirstOrDefault(settled => steps.Exists(step => step.Id == settled.Thing.Step)) is not { } gone)
+            return;
+        throw new RollbackException(
+            RollbackErrorId.PlanImpossible,
+            $"Run {run.Number} can't be undone: {gone.By.User} gave up what it needs on {gone.At:yyyy-MM-dd HH:mm} UTC: {gone.Thing.What}.",
+            "Bring back a backup (rollbackops restore) or another release (rollbackops run --to).");
+    }
+
+    private static string Stays(Step step) => step.Back is Back.NoReturn gone
+        ? $"{step.Id} ({step.Does}): {gone.Why}; lost: {gone.Lost}"
+        : step.Id;
+}

@@ -1,0 +1,28 @@
+using RollbackOps.Engine.Journals;
+
+namespace RollbackOps.Engine.Running.Undoing;
+
+/// <summary>Which steps of a run are undone, in which order. Pure.</summary>
+internal static class UndoScope
+{
+    /// <summary>The steps, last first.</summary>
+    /// <param name="plan">The plan in force.</param>
+    /// <param name="record">What the run has done.</param>
+    /// <param name="afterOpening">True where users came back to what the run has brought.</param>
+    public static IEnumerable<Step> Of(Plan plan, RunRecord record, bool afterOpening)
+    {
+        var usersNoticed = plan.Steps.Any(step => step.Touch == Touch.Users && record.Find(step.Id) is not null);
+        return plan.Steps.Reverse().Where(step => step.Back is Back.Undo
+            && record.Find(step.Id) is { IsOurs: true }
+            && IsWorthIt(step, usersNoticed, afterOpening));
+    }
+
+    // Where users noticed nothing, there is nothing to measure again: only what was made beside is taken away. Where they came
+    // back to it, what was made beside is what they wrote to: it stays.
+    private static bool IsWorthIt(Step step, bool usersNoticed, bool afterOpening) => step.Touch switch
+    {
+        Touch.Reads => usersNoticed,
+        Touch.Aside => !afterOpening,
+        _ => true,
+    };
+}
