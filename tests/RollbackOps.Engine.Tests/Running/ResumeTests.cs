@@ -18,10 +18,7 @@ public sealed class ResumeTests
         foreach (var instant in instants)
         {
             using var test = Make(fails);
-            test.State.Folder.Open();
-            await File.WriteAllBytesAsync(test.State.Folder.Journal("000001"), instant.Journal, TestContext.Current.CancellationToken);
-            foreach (var (thing, identity) in instant.Things)
-                test.World.Things[thing] = identity;
+            await instant.ToAsync(test);
             var result = await test.ResumeAsync();
             Assert.Equal(fails ? Outcome.Undone : Outcome.Proven, result.Outcome);
             Assert.All(test.World.Things, thing => Assert.Equal(fails ? "old" : "new", thing.Value));
@@ -72,16 +69,10 @@ public sealed class ResumeTests
         Assert.Empty(new RunRecord([.. events, new UndoStarted("mail/switch")]).Answers);
     }
 
-    private static async Task<List<(byte[] Journal, Dictionary<string, string> Things)>> InstantsAsync(bool fails)
+    private static async Task<List<Instant>> InstantsAsync(bool fails)
     {
-        var instants = new List<(byte[], Dictionary<string, string>)>();
         using var test = Make(fails);
-        test.World.Instant = () =>
-        {
-            var whole = ReadShared(test.JournalFile);
-            instants.Add((whole, test.World.Things.ToDictionary()));
-            instants.Add(([.. whole, .. "{\"n\":99,\"ha"u8], test.World.Things.ToDictionary()));
-        };
+        var instants = Instant.Watch(test);
         var result = await test.GoAsync(Plan());
         Assert.Equal(fails ? Outcome.Undone : Outcome.Proven, result.Outcome);
         return instants;
@@ -105,12 +96,4 @@ public sealed class ResumeTests
         Steps.Of("service", Moment.Start),
         Steps.Of("traffic", Moment.Start),
     ];
-
-    private static byte[] ReadShared(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        var bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        return bytes;
-    }
 }

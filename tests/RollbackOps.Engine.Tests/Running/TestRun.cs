@@ -6,6 +6,7 @@ using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Checks;
 using RollbackOps.Engine.Running;
 using RollbackOps.Engine.Running.Steps;
+using RollbackOps.Engine.Running.Undoing;
 using RollbackOps.Engine.Tools.Secrets;
 using RollbackOps.Events;
 
@@ -91,6 +92,13 @@ internal sealed class TestRun : IDisposable
     {
         var held = State.Take(By, TimeProvider.System.GetUtcNow());
         return Starter().Resume(new(new(JournalReader.Read(JournalFile)), State.Folder, Runbook), State, held, Person, By).Completion;
+    }
+
+    public Task<RunResult> UndoAsync()
+    {
+        var held = State.Take(By, TimeProvider.System.GetUtcNow());
+        var run = new RecordedRun(new(JournalReader.Read(JournalFile)), State.Folder, Runbook);
+        return Starter().Undo(run, State, held, Person, new(By, "the test says so", UndoPlanner.IsAfterOpening(run.Record))).Completion;
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
