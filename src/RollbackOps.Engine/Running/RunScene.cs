@@ -32,10 +32,10 @@ internal sealed record RunScene
 
     public OnFailure OnFailure => Runbook.Strategies.First(strategy => strategy.Name == Plan.Strategy).OnFailure;
 
-    /// <summary>When users first noticed something; null before the cutover.</summary>
+    /// <summary>When users first noticed something of this run; null before the cutover. What was in effect already is not its doing.</summary>
     public DateTimeOffset? CutoverBegan => Plan.Steps
         .Where(step => step.Touch == Touch.Users)
-        .Select(step => Record.Find(step.Id)?.StartedAt)
+        .Select(step => Record.Find(step.Id) is { Ended: not { Already: true } } record ? record.StartedAt : (DateTimeOffset?)null)
         .Min();
 
     /// <summary>Whether an error stops the run where it is, and is no failure of a step.</summary>
