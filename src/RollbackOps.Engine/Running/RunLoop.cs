@@ -15,6 +15,19 @@ internal sealed class RunLoop(RunScene scene)
     {
         try
         {
+            return await ToAnEndAsync();
+        }
+        catch (JournalLostException lost)
+        {
+            return _ending.Lost(lost);
+        }
+    }
+
+    // A pause is journaled too, and may be what finds that the journal is lost.
+    private async Task<RunResult> ToAnEndAsync()
+    {
+        try
+        {
             if (scene.Record.TurnedBack is null && await ForwardAsync() is { } failure)
             {
                 if (MustHold(failure) is { } why)
@@ -33,10 +46,6 @@ internal sealed class RunLoop(RunScene scene)
         catch (OperationCanceledException) when (scene.Interruption.IsAsked)
         {
             return _ending.Interrupted();
-        }
-        catch (JournalLostException lost)
-        {
-            return _ending.Lost(lost);
         }
     }
 

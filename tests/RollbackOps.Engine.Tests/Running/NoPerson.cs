@@ -7,6 +7,12 @@ internal sealed class NoPerson : IAnswers
 {
     public Dictionary<string, bool> Answers { get; } = [];
 
-    public Task<bool?> AskAsync(string gate, string question, CancellationToken cancel) =>
-        Task.FromResult(Answers.TryGetValue(gate, out var answer) ? answer : (bool?)null);
+    /// <summary>Called at each question.</summary>
+    public Action Asked { get; set; } = () => { };
+
+    public Task<bool?> AskAsync(string gate, string question, CancellationToken cancel)
+    {
+        Asked();
+        return Task.FromResult(Answers.TryGetValue(gate, out var answer) ? answer : (bool?)null);
+    }
 }

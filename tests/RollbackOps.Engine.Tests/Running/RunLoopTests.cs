@@ -101,6 +101,15 @@ public sealed class RunLoopTests : IDisposable
     }
 
     [Fact]
+    public async Task Users_notice_nothing_of_a_step_that_was_in_effect_already()
+    {
+        _test.World.Things["a/Stop"] = "new";
+        _test.World.Things["b/Switch"] = "somebody's";
+        var result = await _test.GoAsync(Steps.Of("a", Moment.Stop), Steps.Of("b", Moment.Switch));
+        Assert.Equal((Outcome.Refused, TimeSpan.Zero), (result.Outcome, result.Downtime));
+    }
+
+    [Fact]
     public async Task The_failure_of_an_optional_step_is_journaled_and_the_run_goes_on()
     {
         _test.Fake.Failing["cache/Switch"] = "no cache";
@@ -316,5 +325,18 @@ public sealed class RunLoopTests : IDisposable
         using (var next = new Journal(JournalFile.Continue(file), _test.Redactor))
             next.Append(new Noted("room again"));
         Assert.IsType<Noted>(JournalReader.Read(file)[^1]);
+    }
+
+    [Fact]
+    [Trait("Safety", "16")]
+    public async Task Where_not_even_a_pause_can_be_journaled_the_run_says_so_and_can_be_resumed()
+    {
+        using var disk = new FullDisk(Path.Combine(_test.Folder, "journal"));
+        using var journal = new Journal(new JournalFile(disk), _test.Redactor);
+        _test.Checks.Add(new AskCheck { Name = "login", Question = "Has a real user logged in?" });
+        _test.Person.Asked = () => disk.IsFull = true;
+        var result = await _test.GoAsync(journal, Steps.Of("a", Moment.Switch));
+        Assert.Equal((Outcome.Interrupted, 5), (result.Outcome, result.ExitCode));
+        Assert.Contains("resume", result.Next, StringComparison.Ordinal);
     }
 }
