@@ -1,0 +1,117 @@
+using RollbackOps.Engine.Runbooks;
+using RollbackOps.Events;
+
+namespace RollbackOps.Engine.Tests.Running.Walk;
+
+/// <summary>What holds at the end of any run, whatever hit it: the result, the journal and the world agree.</summary>
+internal static class Laws
+{
+    public static IEnumerable<string> Broken(Scenario scenario, WalkWorld world, RunResult result, IReadOnlyList<RunEvent> events) =>
+    [
+        .. world.Violations,
+        .. result.Outcome switch
+        {
+            Outcome.Proven => Proven(scenario, world, events),
+            Outcome.Undone => Undone(scenario, world, events),
+            Outcome.Refused => Refused(scenario, world, result, events),
+            Outcome.Held => Held(scenario, result, events),
+            _ => [$"a run can't end as {result.Outcome}"],
+        },
+        .. Journal(scenario, events),
+        .. result.Next.Length == 0 ? ["nothing says what to type next"] : Array.Empty<string>(),
+    ];
+
+    private static IEnumerable<string> Proven(Scenario scenario, WalkWorld world, IReadOnlyList<RunEvent> events)
+    {
+        if (events.Any(@event => @event is TurnedBack))
+            yield return "proven after turning back";
+        foreach (var thing in scenario.Things.Where(thing => !thing.Optional && !world.Misled.Contains(thing.Name)))
+        {
+            if (!events.Any(@event => @event is StepEnded ended && ended.Step == thing.Step))
+                yield return $"proven without {thing.Step}";
+            if (world.Things[thing.Name] != WalkWorld.New && !world.Hit.Contains(thing.Name))
+                yield return $"proven, but {thing.Name} is {world.Things[thing.Name]}";
+        }
+
+        foreach (var check in scenario.Checks.Where(check => !world.Hit.Contains(check.Thing) && !world.Holds(check)))
+            yield return $"proven, but {check.Name} does not hold";
+    }
+
+    private static IEnumerable<string> Undone(Scenario scenario, WalkWorld world, IReadOnlyList<RunEvent> events)
+    {
+        foreach (var thing in scenario.Things.Where(thing => !world.Hit.Contains(thing.Name) && !world.Misled.Contains(thing.Name)))
+            if (world.Things[thing.Name] != Before(thing) && thing.Back != Way.Nothing)
+                yield return $"undone, but {thing.Name} is {world.Things[thing.Name]}";
+        foreach (var check in events.OfType<CheckMeasured>().Where(measured => measured is { When: CheckTime.BeforeRun, Result.Passed: true }))
+            if (scenario.Checks.First(other => other.Name == check.Result.Check) is var known && !world.Hit.Contains(known.Thing) && !world.Holds(known))
+                yield return $"undone, but {known.Name} no longer holds";
+    }
+
+    private static IEnumerable<string> Refused(Scenario scenario, WalkWorld world, RunResult result, IReadOnlyList<RunEvent> events)
+    {
+        foreach (var thing in scenario.Things.Where(thing => !world.Hit.Contains(thing.Name)))
+        {
+            if (thing.Touch == Touch.Users && (world.Things[thing.Name] != Before(thing) || events.Any(@event => @event is StepStarted started && started.Step == thing.Step)))
+                yield return $"refused, but users' {thing.Name} was touched";
+            if (thing.Touch != Touch.Users && world.Things[thing.Name] != Before(thing) && !world.Misled.Contains(thing.Name)
+                && !result.Leftovers.Any(left => left.StartsWith($"{thing.Name}:", StringComparison.Ordinal)))
+                yield return $"refused, but {thing.Name} is left and not named";
+        }
+    }
+
+    private static IEnumerable<string> Held(Scenario scenario, RunResult result, IReadOnlyList<RunEvent> events)
+    {
+        if (!result.Next.Contains("resume", StringComparison.Ordinal))
+            yield return "held without the next command";
+        if (!events.Any(@event => @event is TurnedBack) && !Reasons(scenario, events).Any())
+            yield return "held for no reason";
+    }
+
+    private static IEnumerable<string> Journal(Scenario scenario, IReadOnlyList<RunEvent> events)
+    {
+        foreach (var twice in events.OfType<StepStarted>().GroupBy(started => started.Step).Where(group => group.Count() > 1 && group.Key.StartsWith('t')))
+            yield return $"{twice.Key} was started twice";
+        var turned = events.Index().FirstOrDefault(pair => pair.Item is TurnedBack);
+        if (turned.Item is null)
+            yield break;
+        foreach (var late in events.Skip(turned.Index).Where(@event => @event is StepStarted or StepEnded))
+            yield return $"after turning back: {late}";
+        var before = events.Take(turned.Index).ToList();
+        if (Noticed(scenario, before))
+            foreach (var reason in Reasons(scenario, before))
+                yield return $"turned back although {reason}";
+        var undone = events.OfType<UndoEnded>().Select(ended => before.FindIndex(@event => IsBegin(@event, ended.Step))).ToList();
+        if (!undone.SequenceEqual(undone.OrderDescending()))
+            yield return "not undone last first";
+    }
+
+    // Why a run may hold, and then must.
+    private static IEnumerable<string> Reasons(Scenario scenario, IReadOnlyList<RunEvent> events)
+    {
+        if (!Noticed(scenario, events))
+            yield break;
+        var started = scenario.Things.Where(thing => events.Any(@event => @event is StepStarted begun && begun.Step == thing.Step)).ToList();
+        if (events.OfType<StepFailed>().LastOrDefault()?.Error == RollbackErrorId.ChangedByOthers)
+            yield return "someone else changed the system";
+        if (started.Find(thing => thing.Back == Way.NoReturn) is { } gone)
+            yield return $"{gone.Name} can't be undone";
+        if (scenario.OnFailure == OnFailure.Hold)
+            yield return "the strategy says hold";
+        var plan = events.OfType<RunOpened>().First().Plan;
+        if (started.Exists(thing => thing.MovesData) && plan.Steps.Where(step => step.Moment <= Moment.Prove)
+            .All(step => step.Optional || events.Any(@event => @event is StepEnded ended && ended.Step == step.Id)))
+            yield return "the moved data was proven and opened";
+    }
+
+    private static bool Noticed(Scenario scenario, IReadOnlyList<RunEvent> events) => scenario.Things
+        .Any(thing => thing.Touch == Touch.Users && events.Any(@event => @event is StepStarted begun && begun.Step == thing.Step));
+
+    private static bool IsBegin(RunEvent @event, string step) => @event is StepStarted started && started.Step == step;
+
+    private static string Before(WalkThing thing) => thing.Start switch
+    {
+        Start.New => WalkWorld.New,
+        Start.Foreign => WalkWorld.Foreign,
+        _ => WalkWorld.OldOf(thing.Name),
+    };
+}

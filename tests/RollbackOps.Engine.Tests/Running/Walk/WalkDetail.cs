@@ -1,0 +1,3 @@
+namespace RollbackOps.Engine.Tests.Running.Walk;
+
+internal sealed record WalkDetail(string Thing);
