@@ -14,11 +14,11 @@ public sealed class ReaderGoneTests
     public async Task A_pipe_that_closes_in_the_middle_of_the_cutover_does_not_end_the_run()
     {
         using var system = new TinySystem(before: "while ! test -e go; do sleep 0.05; done;");
-        using var process = Process.Start(Tool.Start(system.Folder, "run", "--strategy", "restore", "--yes"))!;
-        await UntilAsync(process, "service/start started");
-        process.StandardOutput.Close();
-        process.StandardError.Close();
-        await ProvenAsync(system, process);
+        using var tool = new LiveTool(Tool.Start(system.Folder, "run", "--strategy", "restore", "--yes"));
+        await tool.SaidAsync("service/start started");
+        tool.Process.StandardOutput.Close();
+        tool.Process.StandardError.Close();
+        await ProvenAsync(system, tool);
     }
 
     [Fact]
@@ -35,25 +35,16 @@ public sealed class ReaderGoneTests
     public async Task A_closed_terminal_does_not_end_the_run_nor_its_programs()
     {
         using var system = new TinySystem(before: "while ! test -e go; do sleep 0.05; done;");
-        // A session of its own, as a terminal has: the signal goes to all of it.
-        var start = Tool.Start(system.Folder, "run", "--strategy", "restore", "--yes");
-        var session = Tool.Start(system.Folder);
-        session.FileName = "setsid";
-        session.ArgumentList.Clear();
-        foreach (var argument in start.ArgumentList.Prepend(start.FileName))
-            session.ArgumentList.Add(argument);
-        using var process = Process.Start(session)!;
-        await UntilAsync(process, "service/start started");
-        // By name of a group: the program 'kill' takes a bare minus and the first digit for everybody.
-        await Tool.ShellAsync("/", "bash", "-c", $"kill -HUP -- -{process.Id}");
-        await ProvenAsync(system, process);
+        using var tool = LiveTool.InSession(system.Folder, "run", "--strategy", "restore", "--yes");
+        await tool.SaidAsync("service/start started");
+        await tool.SignalAsync("HUP");
+        await ProvenAsync(system, tool);
     }
 
-    private static async Task ProvenAsync(TinySystem system, Process process)
+    private static async Task ProvenAsync(TinySystem system, LiveTool tool)
     {
         await File.WriteAllTextAsync(Path.Combine(system.Folder, "go"), "");
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(Patience, TestContext.Current.CancellationToken);
-        Assert.Equal(0, process.ExitCode);
+        Assert.Equal(0, await tool.EndAsync());
         Assert.Equal([Outcome.Proven], Outcomes(system));
         Assert.Equal("ann,bob", system.Users());
     }
@@ -65,14 +56,6 @@ public sealed class ReaderGoneTests
             .OfType<RunEnded>()
             .Select(ended => ended.Result.Outcome),
     ];
-
-    private static async Task UntilAsync(Process process, string text)
-    {
-        while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience, TestContext.Current.CancellationToken) is { } line)
-            if (line.Contains(text, StringComparison.Ordinal))
-                return;
-        Assert.Fail($"'{text}' was never said: {await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)}");
-    }
 
     private static async Task UntilAsync(Func<bool> holds)
     {

@@ -14,10 +14,8 @@ public sealed class TwoUsersTests
         using var system = new TinySystem(before: "while ! test -e go; do sleep 0.05; done;");
         await Tool.ShellAsync(system.Folder, "chown", "-R", "nobody", system.Folder);
         await Tool.ShellAsync(system.Folder, "chmod", "-R", "a+rX", system.Folder);
-        using var first = Process.Start(As("nobody", system, "run", "--strategy", "restore", "--yes"))!;
-        while (await first.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.Contains("service/start started", StringComparison.Ordinal))
-        {
-        }
+        using var first = new LiveTool(As("nobody", system, "run", "--strategy", "restore", "--yes"));
+        await first.SaidAsync("service/start started");
 
         var second = await Tool.EndAsync(As("daemon", system, "run", "--strategy", "restore", "--yes"));
         Assert.Equal(2, second.Code);
@@ -25,8 +23,7 @@ public sealed class TwoUsersTests
         Assert.Contains("since 20", second.Error, StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(Path.Combine(system.Folder, "go"), "", TestContext.Current.CancellationToken);
-        await first.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(0, first.ExitCode);
+        Assert.Equal(0, await first.EndAsync());
         Assert.Equal("ann,bob", system.Users());
     }
 
