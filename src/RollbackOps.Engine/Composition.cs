@@ -25,7 +25,8 @@ public static class Composition
     {
         var time = TimeProvider.System;
         var redactor = new Redactor();
-        var runner = new ProcessRunner(redactor, time);
+        var mark = new RunMark();
+        var runner = new ProcessRunner(redactor, time, mark);
         var secrets = new SecretReferences(redactor);
         var commands = new UserCommands(secrets);
         var compose = new ComposeClient(runner);
@@ -50,6 +51,6 @@ public static class Composition
         ];
         var board = new CheckBoard(checks, time);
         IStepKind[] own = [new EvidenceStep(actions, time), new BaselineStep(board), new ProveStep(board), new GateStep()];
-        return new(new SystemStates(StateFolder.SystemWide), actions, own, board, redactor, time);
+        return new(new SystemStates(StateFolder.SystemWide), actions, own, board, redactor, time, new Orphans(mark, time));
     }
 }

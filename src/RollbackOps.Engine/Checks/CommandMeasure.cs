@@ -19,7 +19,7 @@ public sealed class CommandMeasure(IRunner runner, UserCommands commands, TimePr
         var result = await runner.TryAsync(commands.Build(spec.Run, scope.Runbook, _ => null), cancel);
         if (result.ExitCode != 0)
             return (false, $"exit code {result.ExitCode}, expected 0: {Ending(result)}");
-        return spec.Contains is { } text && !result.Out.Contains(text, StringComparison.Ordinal)
+        return spec.Contains is { } text && !result.Raw.Contains(text, StringComparison.Ordinal)
             ? (false, $"expected '{text}' in the output: {Ending(result)}")
             : (true, $"exit code 0 in {Time.GetElapsedTime(began).TotalMilliseconds:0} ms");
     }

@@ -6,6 +6,7 @@ using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Reading;
 using RollbackOps.Engine.Running.Settling;
 using RollbackOps.Engine.Running.Undoing;
+using RollbackOps.Engine.Tools.Processes;
 using RollbackOps.Engine.Tools.Secrets;
 
 namespace RollbackOps.Engine.Running;
@@ -20,14 +21,14 @@ public sealed class RollbackEngine
     private readonly TimeProvider _time;
 
     internal RollbackEngine(
-        SystemStates states, IReadOnlyList<IAction> actions, IReadOnlyList<IStepKind> own, CheckBoard board, Redactor redactor, TimeProvider time)
+        SystemStates states, IReadOnlyList<IAction> actions, IReadOnlyList<IStepKind> own, CheckBoard board, Redactor redactor, TimeProvider time, Orphans? orphans = null)
     {
         _states = states;
         History = new(states);
         _surveyor = new(actions, time);
         _board = board;
         var kinds = actions.SelectMany(action => action.StepKinds).Concat(own).ToDictionary(kind => kind.Kind);
-        _starter = new(kinds, redactor, time);
+        _starter = new(kinds, redactor, time, orphans);
         Undo = new(states, kinds, _starter, time);
         Settle = new(states, kinds, redactor, time);
         _time = time;

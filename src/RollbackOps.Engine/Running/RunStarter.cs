@@ -1,6 +1,7 @@
 using RollbackOps.Engine.Actions;
 using RollbackOps.Engine.Journals;
 using RollbackOps.Engine.Runbooks;
+using RollbackOps.Engine.Tools.Processes;
 using RollbackOps.Engine.Tools.Secrets;
 using RollbackOps.Events;
 
@@ -10,7 +11,8 @@ namespace RollbackOps.Engine.Running;
 /// <param name="kinds">The kinds of step.</param>
 /// <param name="redactor">Takes secrets out of the journal.</param>
 /// <param name="time">The clock.</param>
-internal sealed class RunStarter(IReadOnlyDictionary<string, IStepKind> kinds, Redactor redactor, TimeProvider time)
+/// <param name="orphans">Ends what an earlier holder of a run left running.</param>
+internal sealed class RunStarter(IReadOnlyDictionary<string, IStepKind> kinds, Redactor redactor, TimeProvider time, Orphans? orphans = null)
 {
     /// <summary>Begins a run under a lock that the run releases when it ends.</summary>
     public Run Begin(Plan plan, Runbook runbook, ISystemState state, IHold held, IAnswers person, Operator by, string? reason)
@@ -65,10 +67,12 @@ internal sealed class RunStarter(IReadOnlyDictionary<string, IStepKind> kinds, R
         return new(voice.Events, Task.Run(() => ToTheEndAsync(scene, journal, held)), interruption);
     }
 
-    private static async Task<RunResult> ToTheEndAsync(RunScene scene, Journal journal, IHold held)
+    private async Task<RunResult> ToTheEndAsync(RunScene scene, Journal journal, IHold held)
     {
         try
         {
+            orphans?.Mark.Set(scene.Runbook.System, scene.Runbook.Environment, scene.Run, scene.Record.Opened!.At);
+            await (orphans?.EndAsync(scene.Interruption.Now) ?? Task.CompletedTask);
             var result = await new RunLoop(scene).GoAsync();
             if (scene.Record.IsClosed)
                 Tidy(scene);

@@ -24,6 +24,18 @@ public sealed class CommandStepTests : IDisposable
     }
 
     [Fact]
+    public async Task A_command_that_hangs_is_ended_and_not_waited_for()
+    {
+        var hanging = CommandWorld.Shell("trap '' TERM; echo $$ >> pids; while :; do sleep 0.1; done") with { Limit = TimeSpan.FromSeconds(1) };
+        var step = await StepAsync(new() { Do = hanging, Undo = CommandWorld.Shell("true") });
+
+        var error = await Assert.ThrowsAsync<RollbackException>(async () => await _world.DoAsync(step, await _world.ReadAsync(step)));
+
+        Assert.Equal(RollbackErrorId.TimedOut, error.Id);
+        Assert.False(Processes.Alive.Is((await Processes.Alive.WrittenAsync(Path.Combine(_world.Folder, "pids")))[0]));
+    }
+
+    [Fact]
     public async Task A_command_that_was_interrupted_is_unknown_unless_is_done_tells()
     {
         var untold = await StepAsync(new() { Do = CommandWorld.Shell("touch on"), Undo = CommandWorld.Shell("rm -f on") });

@@ -128,7 +128,7 @@ public sealed class PostgresTextTests
     {
         var command = PsqlCommands.Sql(Container, new("shop", "rollbackops/shop/000001"), "SELECT 1;", TimeSpan.FromSeconds(1));
 
-        Assert.Equal("docker exec -i -e PGAPPNAME -e PGCLIENTENCODING -e PGDATABASE -e PGPASSWORD -e PGUSER c0ffee psql -X -q -A -t -w -F '\u001f' -R '\u001e' -P 'null=\u001d' -v ON_ERROR_STOP=1 -f -", command.ToString());
+        Assert.Equal("docker exec -i -e PGAPPNAME -e PGCLIENTENCODING -e PGDATABASE -e PGPASSWORD -e PGUSER -e ROLLBACKOPS_RUN -e ROLLBACKOPS_HOLDER c0ffee psql -X -q -A -t -w -F '\u001f' -R '\u001e' -P 'null=\u001d' -v ON_ERROR_STOP=1 -f -", command.ToString());
         Assert.Equal("s3cret", command.Env["PGPASSWORD"]);
     }
 

@@ -98,7 +98,7 @@ public sealed class ProcessRunnerTests
         var error = await Assert.ThrowsAsync<RollbackException>(() => Runner.RunAsync(command, Cancel));
 
         Assert.Equal(RollbackErrorId.TimedOut, error.Id);
-        await AssertEndsAsync(int.Parse(await File.ReadAllTextAsync(file, Cancel), CultureInfo.InvariantCulture));
+        await Alive.EndsAsync(int.Parse(await File.ReadAllTextAsync(file, Cancel), CultureInfo.InvariantCulture));
         File.Delete(file);
     }
 
@@ -114,7 +114,7 @@ public sealed class ProcessRunnerTests
         await stop.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
-        await AssertEndsAsync(id);
+        await Alive.EndsAsync(id);
     }
 
     [Fact]
@@ -167,19 +167,22 @@ public sealed class ProcessRunnerTests
         var result = await Runner.TryAsync(command, Cancel);
         var error = await Assert.ThrowsAsync<RollbackException>(() => Runner.RunAsync(command, Cancel));
 
-        Assert.Equal(new CommandResult(1, "***\n", "***\n"), result);
+        Assert.Equal(new CommandResult(1, "***\n", "***\n") { Raw = "hunter2!\n", RawErr = "hunter2!\n" }, result);
+        Assert.DoesNotContain("hunter2", result.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", error.Message + string.Concat(heard), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Variables_are_set_and_removed_and_every_child_is_marked()
     {
-        var runner = new ProcessRunner(_redactor, TimeProvider.System, new Dictionary<string, string> { ["ROLLBACKOPS_RUN"] = "000003" });
+        var mark = new RunMark();
+        mark.Set("shop", "production", "000003", new(2026, 2, 17, 10, 0, 0, TimeSpan.Zero));
+        var runner = new ProcessRunner(_redactor, TimeProvider.System, mark);
 
         var result = await runner.RunAsync(
-            Shell("echo \"$A ${HOME-none} $ROLLBACKOPS_RUN\"") with { Env = new Dictionary<string, string?> { ["A"] = "1", ["HOME"] = null } }, Cancel);
+            Shell("echo \"$A ${HOME-none} $ROLLBACKOPS_RUN $ROLLBACKOPS_HOLDER\"") with { Env = new Dictionary<string, string?> { ["A"] = "1", ["HOME"] = null } }, Cancel);
 
-        Assert.Equal("1 none 000003\n", result.Out);
+        Assert.Equal($"1 none shop/production/000003@20260217T100000.0000000Z {mark.Holder}\n", result.Out);
     }
 
     [Fact]
@@ -195,27 +198,4 @@ public sealed class ProcessRunnerTests
         for (var i = 0; i < count; i++)
             await stream.WriteAsync(piece, cancel);
     };
-
-    private static async Task AssertEndsAsync(int id)
-    {
-        var until = DateTime.UtcNow.AddSeconds(10);
-        while (IsAlive(id))
-        {
-            Assert.True(DateTime.UtcNow < until, $"process {id} is still alive");
-            await Task.Delay(20, Cancel);
-        }
-    }
-
-    private static bool IsAlive(int id)
-    {
-        try
-        {
-            // A zombie has ended; nobody may have collected it.
-            return !File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal);
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
 }

@@ -40,7 +40,7 @@ public sealed class ImageStep(IRunner runner) : StepKind<ImageDetail, ImageState
         if (detail.Make == ImageMake.Pull)
         {
             work.Progress($"pulling {detail.Pull}", null);
-            await _docker.RunAsync(DockerCommands.Pull(detail.Pull!, work.Step.Limit), cancel);
+            await _docker.RunAsync(DockerCommands.Pull(detail.Pull!, work.Step.Limit) with { Retrying = line => Say(line, work) }, cancel);
         }
 
         if (detail.Tag == detail.Pull)

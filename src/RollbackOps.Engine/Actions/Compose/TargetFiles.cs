@@ -39,7 +39,7 @@ public sealed class TargetFiles : IDisposable
             return new(WithEnvironment(live, configured, null, null)) { Changed = changed };
         var paths = await PathsAsync(root, target, runner, cancel);
         var scope = Scope(ask);
-        changed.UnionWith(Split((await runner.RunAsync(TargetCommands.Changed(root, target.Commit), cancel)).Out)
+        changed.UnionWith(Split((await runner.RunAsync(TargetCommands.Changed(root, target.Commit), cancel)).Raw)
             .Where(scope).Select(path => Path.GetFullPath(path, root)));
         var tracked = ask.From is { } from ? await PathsAsync(root, from, runner, cancel) : paths;
         var files = live.Files.Select(file => (Live: file, Path: Path.GetRelativePath(root, file).Replace('\\', '/')))
@@ -91,7 +91,7 @@ public sealed class TargetFiles : IDisposable
     {
         var result = await runner.TryAsync(TargetCommands.Paths(root, release.Commit), cancel);
         return result.ExitCode == 0
-            ? [.. Split(result.Out)]
+            ? [.. Split(result.Raw)]
             : throw new RollbackException(
                 RollbackErrorId.PlanImpossible,
                 $"The commit {release.Commit} of the release {release.Name} is not in the repository {root}, so its Compose files can't be read.",
@@ -138,7 +138,7 @@ public sealed class TargetFiles : IDisposable
         var folder = Path.GetDirectoryName(live.Files[0])!;
         if (!Directory.Exists(folder) || await runner.TryAsync(TargetCommands.Prefix(folder), cancel) is not { ExitCode: 0 } result)
             return null;
-        var depth = result.Out.Trim().Split('/', StringSplitOptions.RemoveEmptyEntries).Length;
+        var depth = result.Raw.Trim().Split('/', StringSplitOptions.RemoveEmptyEntries).Length;
         return Enumerable.Range(0, depth).Aggregate(folder, (path, _) => Path.GetDirectoryName(path)!);
     }
 

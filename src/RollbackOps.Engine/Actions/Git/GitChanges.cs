@@ -12,10 +12,10 @@ public static class GitChanges
 
     /// <summary>Fetches references, and nothing that was not asked for.</summary>
     public static Command Fetch(string folder, string remote, bool shallow, params string[] references) =>
-        Slow(folder, [.. Fetching, "--no-tags", .. shallow ? ["--depth=1"] : Array.Empty<string>(), "--", remote, .. references]);
+        Slow(folder, [.. Fetching, "--no-tags", .. shallow ? ["--depth=1"] : Array.Empty<string>(), "--", remote, .. references]) with { MayRepeat = true };
 
     /// <summary>Fetches all branches and tags.</summary>
-    public static Command FetchAll(string folder, string remote) => Slow(folder, [.. Fetching, "--tags", "--", remote]);
+    public static Command FetchAll(string folder, string remote) => Slow(folder, [.. Fetching, "--tags", "--", remote]) with { MayRepeat = true };
 
     /// <summary>
     /// Clones a repository of this machine without its files. The reading side is a process of its own that git starts
@@ -62,7 +62,7 @@ public static class GitChanges
         Slow(folder, ["submodule", "--quiet", "update", "--init", "--recursive", "--no-fetch", "--checkout", "--force", "--", .. paths]);
 
     /// <summary>Fetches a commit's large files into the live repository's store.</summary>
-    public static Command FetchLfs(string folder, string remote, string commit) => Slow(folder, ["lfs", "fetch", remote, commit]);
+    public static Command FetchLfs(string folder, string remote, string commit) => Slow(folder, ["lfs", "fetch", remote, commit]) with { MayRepeat = true };
 
     private static string[] Detached(string commit) =>
         ["-c", "advice.detachedHead=false", "checkout", "--quiet", "--force", "--detach", "--no-recurse-submodules", commit, "--"];

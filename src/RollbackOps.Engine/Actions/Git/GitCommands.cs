@@ -115,7 +115,7 @@ public static class GitCommands
 
     /// <summary>A tag at a remote.</summary>
     public static Command RemoteTag(string folder, string remote, string tag, bool batch) =>
-        Batch(Read(folder, "ls-remote", "--tags", "--", remote, "refs/tags/" + tag, "refs/tags/" + tag + "^{}"), batch) with { Limit = TimeSpan.FromSeconds(30) };
+        Batch(Read(folder, "ls-remote", "--tags", "--", remote, "refs/tags/" + tag, "refs/tags/" + tag + "^{}"), batch) with { Limit = TimeSpan.FromSeconds(30), MayRepeat = true };
 
     /// <summary>What a person would look at first.</summary>
     public static Command Status(string folder) => Read(folder, "status", "--branch", "--short", "--ignore-submodules=none");

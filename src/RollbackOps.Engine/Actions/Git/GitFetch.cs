@@ -1,4 +1,5 @@
 using RollbackOps.Engine.Tools.Files;
+using RollbackOps.Engine.Tools.Processes;
 
 namespace RollbackOps.Engine.Actions.Git;
 
@@ -30,40 +31,43 @@ public sealed class GitFetch(GitRepository git) : StepKind<FetchDetail, FetchSta
     {
         var batch = await git.MaySshAskAsync(detail.Top, cancel);
         if (!before.HasCommit)
-            await CommitAsync(detail, batch, cancel);
+            await CommitAsync(detail, batch, work, cancel);
         foreach (var submodule in await MissingAsync(detail, cancel))
-            await SubmoduleAsync(submodule, batch, cancel);
+            await SubmoduleAsync(submodule, batch, work, cancel);
         if (await LargeFiles.AreUsedAsync(git, detail.Top, detail.Commit, cancel))
         {
-            await git.ReadAsync(GitCommands.Batch(GitChanges.FetchLfs(detail.Top, detail.Remote, detail.Commit), batch), cancel);
+            await git.ReadAsync(Told(GitChanges.FetchLfs(detail.Top, detail.Remote, detail.Commit), batch, work), cancel);
             await PrivateFiles.WriteAsync(LargeFilesHere(detail, work), detail.Commit, cancel);
         }
 
         Ownership.OfTree(detail.Top).GiveFolder(await git.LineAsync(GitCommands.CommonFolder(detail.Top), cancel));
     }
 
-    private async Task CommitAsync(FetchDetail detail, bool batch, CancellationToken cancel)
+    private async Task CommitAsync(FetchDetail detail, bool batch, Work work, CancellationToken cancel)
     {
         var name = detail.Tag is { } tag ? $"refs/tags/{tag}:refs/tags/{tag}" : detail.Commit;
-        var narrow = GitCommands.Batch(GitChanges.Fetch(detail.Top, detail.Remote, detail.Shallow, name), batch);
+        var narrow = Told(GitChanges.Fetch(detail.Top, detail.Remote, detail.Shallow, name), batch, work);
         if (detail.Tag is not null)
             await git.ReadAsync(narrow, cancel);
         else if (!await git.HoldsAsync(narrow, cancel))
-            await git.ReadAsync(GitCommands.Batch(GitChanges.FetchAll(detail.Top, detail.Remote), batch), cancel);
+            await git.ReadAsync(Told(GitChanges.FetchAll(detail.Top, detail.Remote), batch, work), cancel);
         if (await git.CommitAsync(detail.Top, detail.Commit, cancel) is null)
             throw Missing($"The remote '{detail.Remote}' of {detail.Top} does not have the commit {detail.Commit}", detail.Tag is null ? "." : $": its tag '{detail.Tag}' leads elsewhere by now.");
     }
 
     // A server may refuse a commit that no reference leads to, so all of them are fetched first.
-    private async Task SubmoduleAsync(Submodule submodule, bool batch, CancellationToken cancel)
+    private async Task SubmoduleAsync(Submodule submodule, bool batch, Work work, CancellationToken cancel)
     {
         var store = submodule.Store!;
-        var all = GitCommands.Batch(GitCommands.InStore(GitChanges.FetchAll(store, "origin"), store), batch);
+        var all = Told(GitCommands.InStore(GitChanges.FetchAll(store, "origin"), store), batch, work);
         await git.ReadAsync(all, cancel);
         if (await git.HoldsAsync(GitCommands.InStore(GitCommands.Commit(store, submodule.Commit), store), cancel))
             return;
-        await git.ReadAsync(GitCommands.Batch(GitCommands.InStore(GitChanges.Fetch(store, "origin", false, submodule.Commit), store), batch), cancel);
+        await git.ReadAsync(Told(GitCommands.InStore(GitChanges.Fetch(store, "origin", false, submodule.Commit), store), batch, work), cancel);
     }
+
+    private static Command Told(Command command, bool batch, Work work) =>
+        GitCommands.Batch(command, batch) with { Retrying = line => work.Progress(line, null) };
 
     private async Task<IReadOnlyList<Submodule>> MissingAsync(FetchDetail detail, CancellationToken cancel)
     {

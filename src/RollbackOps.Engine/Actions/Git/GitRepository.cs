@@ -70,7 +70,7 @@ public sealed class GitRepository(IRunner runner)
     private async Task<(int Exit, string Text, string Errors)> TalkAsync(Command command, CancellationToken cancel)
     {
         using var bytes = new MemoryStream();
-        var result = await runner.TryAsync(command with { Output = (stream, token) => stream.CopyToAsync(bytes, token) }, cancel);
+        var result = await runner.TryAsync(command with { Output = ReadAsync }, cancel);
         try
         {
             return (result.ExitCode, Strict.GetString(bytes.GetBuffer(), 0, (int)bytes.Length), result.Err);
@@ -82,6 +82,12 @@ public sealed class GitRepository(IRunner runner)
                 $"The repository at {command.Folder} holds a name that is not UTF-8, and {command} printed it.",
                 "Rename that file in the repository, or roll the code back by an action of type command.",
                 error);
+        }
+
+        Task ReadAsync(Stream stream, CancellationToken token)
+        {
+            bytes.SetLength(0);
+            return stream.CopyToAsync(bytes, token);
         }
     }
 

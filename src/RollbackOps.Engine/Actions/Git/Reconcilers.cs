@@ -42,7 +42,7 @@ public sealed class Reconcilers(IRunner runner, IReadOnlyList<string> folders)
         try
         {
             var result = await runner.TryAsync(Crontab, cancel);
-            return result.ExitCode == 0 ? result.Out.Split('\n') : [];
+            return result.ExitCode == 0 ? result.Raw.Split('\n') : [];
         }
         catch (RollbackException error) when (error.Id is RollbackErrorId.ToolMissing or RollbackErrorId.TimedOut)
         {

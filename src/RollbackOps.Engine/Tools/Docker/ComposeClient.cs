@@ -61,7 +61,7 @@ public sealed class ComposeClient(IRunner runner) : IComposeClient
         if (program.IsFirst || !project.Files.All(File.Exists))
             return [];
         var listed = await _docker.TryAsync(ComposeCommands.Profiles(program, project), cancel);
-        var profiles = listed.ExitCode == 0 ? listed.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [];
+        var profiles = listed.ExitCode == 0 ? listed.Raw.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [];
         if (profiles.Length == 0)
             return [];
         var model = ComposeModel.Read(await _docker.ReadAsync(ComposeCommands.Config(program, project with { Profiles = profiles }), partial: false, cancel), program);

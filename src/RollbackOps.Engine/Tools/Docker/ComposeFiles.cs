@@ -33,7 +33,7 @@ public sealed class ComposeFiles(DockerCli cli)
         // Where a service reads environment files, Compose up to 2.29 prints another hash than it makes containers with.
         var dry = await cli.TryAsync(ComposeCommands.DryUp(program, project, others.Select(container => container.Service).Distinct()), cancel);
         if (dry.ExitCode == 0)
-            same.UnionWith(others.Where(container => IsKept(dry.Out + '\n' + dry.Err, container.Name)).Select(container => container.Id));
+            same.UnionWith(others.Where(container => IsKept(dry.Raw + '\n' + dry.RawErr, container.Name)).Select(container => container.Id));
         return same;
     }
 

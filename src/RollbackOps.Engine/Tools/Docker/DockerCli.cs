@@ -10,10 +10,10 @@ public sealed partial class DockerCli(IRunner runner)
 {
     private ComposeProgram? _compose;
 
-    /// <summary>Runs a command that must succeed.</summary>
+    /// <summary>Runs a command that must succeed; what it printed, for parsing.</summary>
     /// <exception cref="RollbackException">Docker is missing, its daemon doesn't answer, or the command failed.</exception>
     public async Task<string> RunAsync(Command command, CancellationToken cancel) =>
-        Expect(command, await TryAsync(command, cancel)).Out;
+        Expect(command, await TryAsync(command, cancel)).Raw;
 
     /// <summary>Runs a command, whatever its exit code.</summary>
     /// <exception cref="RollbackException">Docker is missing or its daemon doesn't answer.</exception>
@@ -46,7 +46,7 @@ public sealed partial class DockerCli(IRunner runner)
         {
             var result = await runner.TryAsync(ComposeCommands.Version(ComposeProgram.Standalone("")), cancel);
             if (result.ExitCode == 0)
-                return ComposeProgram.Standalone(result.Out);
+                return ComposeProgram.Standalone(result.Raw);
         }
         catch (RollbackException error) when (error.Id == RollbackErrorId.ToolMissing)
         {

@@ -32,7 +32,7 @@ public static class DockerCommands
     public static Command Untag(string tag) => Docker(Quick, "image", "rm", "--no-prune", tag);
 
     /// <summary>Pulls an image.</summary>
-    public static Command Pull(string reference, TimeSpan limit) => Docker(limit, "image", "pull", "--quiet", reference);
+    public static Command Pull(string reference, TimeSpan limit) => Docker(limit, "image", "pull", "--quiet", reference) with { MayRepeat = true };
 
     /// <summary>Starts containers that exist.</summary>
     public static Command Start(IEnumerable<string> ids) => Docker(TimeSpan.FromMinutes(2), ["container", "start", .. ids]);

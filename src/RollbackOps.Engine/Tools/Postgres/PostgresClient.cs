@@ -88,7 +88,7 @@ public sealed class PostgresClient(IRunner runner, PostgresAccess access, string
         if (access.Container is null)
             return null;
         var result = await runner.TryAsync(PsqlCommands.FreeSpace(access, folder), cancel);
-        var words = result.Out.Split('\n').ElementAtOrDefault(1)?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var words = result.Raw.Split('\n').ElementAtOrDefault(1)?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return result.ExitCode == 0 && words is [_, _, _, var free, ..] && long.TryParse(free, out var kib) ? kib * 1024 : null;
     }
 

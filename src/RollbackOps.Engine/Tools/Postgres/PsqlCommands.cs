@@ -24,7 +24,12 @@ public static class PsqlCommands
 
     /// <summary>Runs a script that is written as it is needed. No start-up file, no prompt, and the first error ends it.</summary>
     public static Command Script(PostgresAccess access, Session session, Func<Stream, CancellationToken, Task> input, TimeSpan limit) =>
-        Program(access, session, "psql", ["-X", "-q", "-A", "-t", "-w", "-F", $"{Field}", "-R", $"{Row}", "-P", $"null={Null}", "-v", "ON_ERROR_STOP=1", "-f", "-"], limit) with { Input = input };
+        Program(access, session, "psql", ["-X", "-q", "-A", "-t", "-w", "-F", $"{Field}", "-R", $"{Row}", "-P", $"null={Null}", "-v", "ON_ERROR_STOP=1", "-f", "-"], limit) with
+        {
+            Input = input,
+            // psql that is terminated leaves its statement to the server, which may still commit it.
+            EndsBy = access.Container is null ? Signal.Interrupt : Signal.Terminate,
+        };
 
     /// <summary>Writes an archive's contents as SQL.</summary>
     public static Command ArchiveAsSql(PostgresAccess access, Session session, string path, Func<Stream, CancellationToken, Task> output, TimeSpan limit) =>
@@ -39,7 +44,7 @@ public static class PsqlCommands
     public static Command FreeSpace(PostgresAccess access, string folder) => new()
     {
         Program = "docker",
-        Arguments = ["exec", access.Container!, "df", "-Pk", folder],
+        Arguments = ["exec", .. Named(RunMark.HandedOn), access.Container!, "df", "-Pk", folder],
         Limit = TimeSpan.FromSeconds(20),
     };
 
@@ -67,9 +72,11 @@ public static class PsqlCommands
         foreach (var name in Removed)
             env.TryAdd(name, null);
         return access.Container is { } container
-            ? new() { Program = "docker", Arguments = ["exec", "-i", .. variables.Keys.Order(StringComparer.Ordinal).SelectMany(name => new[] { "-e", name }), container, program, .. arguments], Env = env, Limit = limit }
+            ? new() { Program = "docker", Arguments = ["exec", "-i", .. Named(variables.Keys.Order(StringComparer.Ordinal).Concat(RunMark.HandedOn)), container, program, .. arguments], Env = env, Limit = limit }
             : new() { Program = program, Arguments = arguments, Env = env, Limit = limit };
     }
+
+    private static IEnumerable<string> Named(IEnumerable<string> variables) => variables.SelectMany(name => new[] { "-e", name });
 
     // pg_restore reads a name with '=' in it as a connection string, so it always gets one.
     private static string ConnectionString(string database) =>

@@ -2,7 +2,7 @@ namespace RollbackOps.Engine.Tools.Processes;
 
 /// <summary>
 /// A program's standard output or error. It ends with the pipe; or, where something that the program left running holds the
-/// pipe open, once the program has ended and nothing more came for a while.
+/// pipe open, once the program has ended and nothing more came for a while, or far more than a pipe holds.
 /// </summary>
 /// <param name="pipe">The pipe.</param>
 /// <param name="grace">How long nothing must have come.</param>
@@ -10,6 +10,12 @@ namespace RollbackOps.Engine.Tools.Processes;
 /// <param name="ended">Cancelled when the program has ended.</param>
 internal sealed class OutputPipe(Stream pipe, TimeSpan grace, TimeProvider time, CancellationToken ended) : Stream
 {
+    // More than any pipe holds: what comes on top of it after the program's end is another's.
+    private const long MostAfterEnd = 8 * 1024 * 1024;
+
+    private long _afterEnd;
+    private TimeSpan _waited;
+
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -29,9 +35,16 @@ internal sealed class OutputPipe(Stream pipe, TimeSpan grace, TimeProvider time,
         using var quiet = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, quiet.Token);
         await using var start = ended.Register(() => quiet.CancelAfter(grace));
+        var began = time.GetTimestamp();
+        var isOver = ended.IsCancellationRequested;
         try
         {
-            return await pipe.ReadAsync(buffer, both.Token);
+            if (isOver && (_afterEnd > MostAfterEnd || _waited > 3 * grace))
+                return 0;
+            var length = await pipe.ReadAsync(buffer, both.Token);
+            if (isOver)
+                (_afterEnd, _waited) = (_afterEnd + length, _waited + time.GetElapsedTime(began));
+            return length;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
