@@ -56,7 +56,7 @@ public sealed class OrphansTests : IDisposable
     [Fact]
     public async Task A_child_of_this_process_is_no_orphan()
     {
-        using var child = Process.Start(Start("sleep 300"))!;
+        using var child = Process.Start(Start("exec sleep 300"))!;
         _left.Add(ProcessTable.Find(child.Id)!.Value);
 
         await new Orphans(Mark("000007"), TimeProvider.System).EndAsync(Cancel);

@@ -69,8 +69,17 @@ internal sealed class RunningProcess : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => Process.Dispose();
+    /// <summary>
+    /// Closes its pipes, which .NET would leave to the garbage collector: what it left running and prints to them is told now,
+    /// while the run still looks, and not once this process has ended.
+    /// </summary>
+    public void Dispose()
+    {
+        Process.StandardInput.BaseStream.Dispose();
+        Process.StandardOutput.BaseStream.Dispose();
+        Process.StandardError.BaseStream.Dispose();
+        Process.Dispose();
+    }
 
     private async Task EndTreeAsync()
     {
