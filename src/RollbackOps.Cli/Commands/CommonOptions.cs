@@ -18,7 +18,7 @@ internal static class CommonOptions
 
     public static Option<string?> State() => new("--state")
     {
-        Description = "The state folder that the runbook named, where a run took the runbook away.",
+        Description = "Where the state is that the runbook named, if a run took the runbook away: a folder or a PostgreSQL URL.",
     };
 
     public static Option<string?> Over() => new("--over")

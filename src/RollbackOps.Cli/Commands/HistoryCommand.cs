@@ -1,25 +1,35 @@
 using System.CommandLine;
+using RollbackOps.Cli.Views;
 using RollbackOps.Engine.Journals;
 using RollbackOps.Engine.Reports;
 using RollbackOps.Engine.Running;
 
 namespace RollbackOps.Cli.Commands;
 
-/// <summary><c>rollbackops history</c>: the runs there were, or all that happened in one.</summary>
+/// <summary>
+/// <c>rollbackops history</c>: the runs there were, all that happened in one, or whether their journals are as they were
+/// written (exit code 2 if not).
+/// </summary>
 internal static class HistoryCommand
 {
     public static Command Make(RollbackEngine engine)
     {
         var (runbook, environment, state, json) = (CommonOptions.Runbook(), CommonOptions.Environment(), CommonOptions.State(), CommonOptions.Json());
         var run = new Argument<string?>("run") { Arity = ArgumentArity.ZeroOrOne, Description = "The run whose events are shown." };
-        var command = new Command("history", "Show the runs there were, or all that happened in one.") { run, runbook, environment, state, json };
+        var verify = new Option<bool>("--verify") { Description = "Show whether the journals are as they were written, and the first line that is not." };
+        var command = new Command("history", "Show the runs there were, or all that happened in one.") { run, runbook, environment, state, verify, json };
         command.Does(json, (parsed, _) =>
         {
-            var (file, name, place, asJson) = (parsed.GetRequiredValue(runbook), parsed.GetValue(environment), parsed.GetValue(state), parsed.GetValue(json));
-            if (parsed.GetValue(run) is { } number)
+            var (file, name, place) = (parsed.GetRequiredValue(runbook), parsed.GetValue(environment), parsed.GetValue(state));
+            var (number, asJson) = (parsed.GetValue(run), parsed.GetValue(json));
+            if (parsed.GetValue(verify))
+                return Task.FromResult(VerificationView.Show([.. engine.History.Verify(file, name, place).Where(one => number is null || one.Run == number.PadLeft(6, '0'))], asJson));
+            if (number is not null)
                 ShowEvents(engine.History.Events(file, name, number, place), asJson);
             else
                 ShowRuns(engine.History.Runs(file, name, place), asJson);
+            if (number is null && !asJson)
+                VerificationView.ShowBroken(engine.History.Verify(file, name, place));
             return Task.FromResult(0);
         });
         return command;

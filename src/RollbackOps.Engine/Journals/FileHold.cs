@@ -9,19 +9,20 @@ internal sealed class FileHold(StateFolder folder, SystemLock held) : IHold
     public CancellationToken Lost => CancellationToken.None;
 
     /// <inheritdoc/>
-    public IJournalLines Create(string run) => Opened(() => JournalFile.Create(folder.Journal(run)));
+    public IJournalLines Create(string run) => Opened(reserve => JournalFile.Create(folder.Journal(run), reserve));
 
     /// <inheritdoc/>
-    public IJournalLines Continue(string run) => Opened(() => JournalFile.Continue(folder.Journal(run)));
+    public IJournalLines Continue(string run) => Opened(reserve => JournalFile.Continue(folder.Journal(run), reserve));
 
     /// <inheritdoc/>
     public void Dispose() => held.Dispose();
 
-    private JournalFile Opened(Func<JournalFile> open)
+    private JournalFile Opened(Func<SpaceReserve, JournalFile> open)
     {
+        var reserve = SpaceReserve.Make(folder);
         try
         {
-            return open();
+            return open(reserve);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

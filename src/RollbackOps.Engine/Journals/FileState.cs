@@ -16,7 +16,20 @@ internal sealed class FileState(StateFolder folder) : ISystemState
     public IReadOnlyList<string> Runs => folder.Runs;
 
     /// <inheritdoc/>
-    public IReadOnlyList<RunEvent> Read(string run) => JournalReader.Read(folder.Journal(run));
+    public JournalContent Look(string run)
+    {
+        try
+        {
+            return JournalReader.Look(folder.Journal(run));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw folder.Unusable(error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RunEvent> Read(string run) => JournalReader.Events(Look(run), folder.Journal(run));
 
     /// <inheritdoc/>
     public IHold Take(Operator by, DateTimeOffset now) => new FileHold(folder, SystemLock.Take(folder, by, now));

@@ -14,6 +14,9 @@ internal interface ISystemState
     /// <summary>The runs there are, oldest first.</summary>
     IReadOnlyList<string> Runs { get; }
 
+    /// <summary>The lines of a run's journal, checked, also while it is under way.</summary>
+    JournalContent Look(string run);
+
     /// <summary>The events of a run, also while it is under way.</summary>
     /// <exception cref="RollbackException">A line was altered or is missing (<see cref="RollbackErrorId.JournalBroken"/>).</exception>
     IReadOnlyList<RunEvent> Read(string run);

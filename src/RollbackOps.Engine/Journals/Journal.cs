@@ -13,6 +13,9 @@ internal sealed class Journal(IJournalLines lines, Redactor redactor) : IDisposa
     private readonly Lock _lock = new();
     private JournalLine? _last = lines.Last;
 
+    /// <inheritdoc cref="IJournalLines.NoRoom"/>
+    public CancellationToken NoRoom => lines.NoRoom;
+
     /// <summary>Writes an event and waits until it is safe. For several threads.</summary>
     /// <returns>The event as it was written: without secrets.</returns>
     /// <exception cref="JournalLostException">It can't be written. No line follows one that was lost.</exception>

@@ -17,17 +17,18 @@ internal sealed record JournalLine(int Number, string Hash, string Event)
         return new(number, Chain(last?.Hash, number, @event), @event);
     }
 
-    /// <summary>Reads a line; null where it is no line of a journal.</summary>
+    /// <summary>Reads a line; null where it is not just as a line of a journal is written.</summary>
     public static JournalLine? Parse(string text)
     {
         try
         {
             using var document = JsonDocument.Parse(text);
             var root = document.RootElement;
-            return new(
+            var line = new JournalLine(
                 root.GetProperty("n").GetInt32(),
                 root.GetProperty("hash").GetString()!,
                 root.GetProperty("event").GetRawText());
+            return line.ToString() == text ? line : null;
         }
         catch (Exception error) when (error is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {

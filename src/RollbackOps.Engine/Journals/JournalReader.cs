@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using RollbackOps.Engine.Tools;
 using RollbackOps.Events;
@@ -8,35 +7,40 @@ namespace RollbackOps.Engine.Journals;
 /// <summary>Reads journals, also while they are being written.</summary>
 public static class JournalReader
 {
-    /// <summary>The events of a journal. A torn last line is left out.</summary>
+    /// <summary>The events of a journal. What a crash left at its end is left out.</summary>
     /// <exception cref="RollbackException">A line was altered or is missing (<see cref="RollbackErrorId.JournalBroken"/>).</exception>
-    public static IReadOnlyList<RunEvent> Read(string path) =>
-        [.. ReadLines(path).Lines.Select(line => JsonSerializer.Deserialize<RunEvent>(line.Event, EngineJson.Options)!)];
+    public static IReadOnlyList<RunEvent> Read(string path) => Events(Look(path), path);
 
-    /// <summary>The lines, checked, and the length of the file up to the end of the last whole one.</summary>
-    internal static (IReadOnlyList<JournalLine> Lines, long Whole) ReadLines(string path)
+    /// <summary>The events that checked lines hold.</summary>
+    /// <exception cref="RollbackException">As for <see cref="Read"/>; or one is of a kind that this version does not know.</exception>
+    internal static IReadOnlyList<RunEvent> Events(JournalContent content, string where) => content is { IsBroken: true, Flaw: { } flaw }
+        ? throw new RollbackException(
+            RollbackErrorId.JournalBroken,
+            flaw.Flaw == JournalFlaw.Missing
+                ? $"Line {flaw.Line} of {where} is missing."
+                : $"Line {flaw.Line} of {where} was altered, or a line before it is missing.",
+            "Put a copy of this journal back if there is one (rollbackops history --verify names what is not whole). Else look at the system itself, end by hand what the run may have left half done, and only then move the journal away.")
+        : [.. content.Lines.Select(line => Event(line, where))];
+
+    /// <summary>The lines of a file, checked.</summary>
+    internal static JournalContent Look(string path) => JournalContent.Of(ReadShared(path));
+
+    private static RunEvent Event(JournalLine line, string where)
     {
-        var bytes = ReadShared(path);
-        var lines = new List<JournalLine>();
-        var start = 0;
-        while (Array.IndexOf(bytes, (byte)'\n', start) is var end and >= 0)
+        try
         {
-            var line = JournalLine.Parse(Encoding.UTF8.GetString(bytes, start, end - start));
-            if (line is null || !line.Follows(lines.LastOrDefault()))
-                throw new RollbackException(
-                    RollbackErrorId.JournalBroken,
-                    $"Line {lines.Count + 1} of {path} was altered, or a line before it is missing.",
-                    "Don't trust this journal: compare it with a copy, and look at the system itself before you run anything.");
-            lines.Add(line);
-            start = end + 1;
+            return JsonSerializer.Deserialize<RunEvent>(line.Event, EngineJson.Options)!;
         }
-
-        return (lines, start);
+        catch (Exception error) when (error is JsonException or NotSupportedException)
+        {
+            throw new RollbackException(
+                RollbackErrorId.NotSupported, $"Line {line.Number} of {where} says something that this version does not know.", "Use the version that wrote it, or a newer one.", error);
+        }
     }
 
     private static byte[] ReadShared(string path)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
         return bytes;

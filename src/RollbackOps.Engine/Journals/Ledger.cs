@@ -12,14 +12,22 @@ internal sealed class Ledger : IKnown
     private readonly List<Origin> _origins = [];
     private readonly Dictionary<string, TimeSpan> _took = [];
 
-    private Ledger(IEnumerable<IReadOnlyList<RunEvent>> journals)
-    {
-        foreach (var journal in journals)
-            Add(journal);
-    }
+    private readonly List<string> _notes = [];
+
+    /// <summary>What it could not learn, because an old journal is broken: no reason to plan nothing.</summary>
+    public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>The ledger of a system.</summary>
-    public static Ledger Read(ISystemState state) => new(state.Runs.Select(state.Read));
+    public static Ledger Read(ISystemState state)
+    {
+        var ledger = new Ledger();
+        foreach (var run in state.Runs)
+            if (state.Look(run) is { IsBroken: true, Flaw: { } flaw })
+                ledger._notes.Add($"Run {run}'s journal is broken at line {flaw.Line}: what it proved is not known; rollbackops history --verify shows more.");
+            else
+                ledger.Add(state.Read(run));
+        return ledger;
+    }
 
     /// <inheritdoc/>
     public bool IsBad(string commit) => _bad.Contains(commit);

@@ -7,7 +7,10 @@ internal static class RunNumber
 {
     /// <summary>The number that follows these.</summary>
     public static string After(IReadOnlyList<string> runs) =>
-        (runs.Count == 0 ? 1 : int.Parse(runs[^1], CultureInfo.InvariantCulture) + 1).ToString("000000", CultureInfo.InvariantCulture);
+        Of(runs.Count == 0 ? 1 : int.Parse(runs[^1], CultureInfo.InvariantCulture) + 1);
+
+    /// <summary>The run with a number.</summary>
+    public static string Of(int number) => number.ToString("000000", CultureInfo.InvariantCulture);
 
     /// <summary>A number as a person types it.</summary>
     public static string Of(string typed) => typed.PadLeft(6, '0');

@@ -17,13 +17,19 @@ public sealed class RunRecord
     }
 
     /// <summary>
-    /// The runs of a system, newest first. A journal whose first line was never written whole belongs to a run that has done
-    /// nothing.
+    /// The runs of a system that can be read, newest first. A journal whose first line was never written whole belongs to a
+    /// run that has done nothing.
     /// </summary>
-    internal static IEnumerable<RunRecord> Of(ISystemState state)
+    internal static IEnumerable<RunRecord> Of(ISystemState state) => Of(state, run => !state.Look(run).IsBroken);
+
+    /// <summary>The newest run; null for none.</summary>
+    /// <exception cref="RollbackException">Its journal is broken: it may be unfinished.</exception>
+    internal static RunRecord? Newest(ISystemState state) => Of(state, _ => true).FirstOrDefault();
+
+    private static IEnumerable<RunRecord> Of(ISystemState state, Func<string, bool> isWanted)
     {
         var superseded = new Dictionary<string, string>();
-        foreach (var record in state.Runs.Reverse().Select(run => new RunRecord(state.Read(run))))
+        foreach (var record in state.Runs.Reverse().Where(isWanted).Select(run => new RunRecord(state.Read(run))))
         {
             if (record.Opened is not { } opened)
                 continue;
@@ -34,9 +40,6 @@ public sealed class RunRecord
             yield return record;
         }
     }
-
-    /// <summary>The newest run; null for none.</summary>
-    internal static RunRecord? Newest(ISystemState state) => Of(state).FirstOrDefault();
 
     /// <summary>How the run began; null before its first event.</summary>
     public RunOpened? Opened { get; private set; }

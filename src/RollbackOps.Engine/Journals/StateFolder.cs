@@ -1,3 +1,5 @@
+using RollbackOps.Engine.Tools.Files;
+
 namespace RollbackOps.Engine.Journals;
 
 /// <summary>Where a system's state lives: lock, journals, evidence and what runs kept.</summary>
@@ -15,6 +17,9 @@ public sealed class StateFolder
 
     /// <summary>Who holds the lock, for others to read.</summary>
     public string HolderFile => Path.Combine(Root, "holder.json");
+
+    /// <summary>The room that is kept for the last lines of a journal.</summary>
+    public string ReserveFile => Path.Combine(Root, "reserve");
 
     private string Journals => Path.Combine(Root, "runs");
 
@@ -70,11 +75,17 @@ public sealed class StateFolder
     }
 
     /// <summary>The error for a state folder that can't be used.</summary>
-    public RollbackException Unusable(Exception error) => new(
+    public RollbackException Unusable(Exception error) => DiskSpace.IsMissing(error) || error is JournalLostException { Loss: JournalLoss.NoRoom } ? Full() : new(
         RollbackErrorId.StateUnusable,
         $"The state folder {Root} can't be used by {Environment.UserName}: {error.Message}",
         $"Give this user's group the right to write it (sudo install -d -m 2775 -g <group> {Path.GetDirectoryName(Root)}), run as a user who may, or set 'state:' in the runbook.",
         error);
+
+    /// <summary>The error for a disk that has no room for a run.</summary>
+    public RollbackException Full() => new(
+        RollbackErrorId.NoRoom,
+        $"The disk that holds the state folder {Root} is full: a run needs room for its journal there.",
+        $"Make room (df -h {Root} shows the disk; leave the folder itself as it is), then type the same command again.");
 
     private static string FileName(string name) =>
         string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'));

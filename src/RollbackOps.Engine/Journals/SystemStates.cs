@@ -42,6 +42,6 @@ internal sealed class SystemStates(string systemWide)
     private static FileState? Left(string place, string file, string? environment) => Directory.Exists(place)
         ? Directory.EnumerateDirectories(place)
             .Select(folder => new FileState(new(folder)))
-            .FirstOrDefault(state => RunRecord.Newest(state)?.Opened?.Plan is { } plan && plan.Runbook == file && plan.Request.Environment == environment)
+            .FirstOrDefault(state => RunRecord.Of(state).FirstOrDefault()?.Opened?.Plan is { } plan && plan.Runbook == file && plan.Request.Environment == environment)
         : null;
 }

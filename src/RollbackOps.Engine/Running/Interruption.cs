@@ -19,6 +19,23 @@ internal sealed class Interruption(TimeProvider time) : IDisposable
     /// <summary>Ends what only waits, such as a question to a person.</summary>
     public CancellationToken Asked => _asked.Token;
 
+    /// <summary>Why the run has to stop, where no person asked for it.</summary>
+    public string? Why { get; private set; }
+
+    /// <summary>The step under way may end, and no other is started.</summary>
+    public void Stop(string why)
+    {
+        Why ??= why;
+        _ = _asked.CancelAsync();
+    }
+
+    /// <summary>Ends the step under way.</summary>
+    public void End(string why)
+    {
+        Stop(why);
+        _ = _now.CancelAsync();
+    }
+
     public void Ask()
     {
         if (IsAsked)

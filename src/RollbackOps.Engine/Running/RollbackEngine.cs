@@ -112,7 +112,8 @@ public sealed class RollbackEngine
         var strategy = StrategyChoice.Of(runbook, request);
         var known = Ledger.Read(_states.Of(runbook));
         var surveys = await _surveyor.LookAsync(runbook, strategy, request, known, cancel);
-        return Planner.Make(runbook, strategy, request, surveys, known);
+        var plan = Planner.Make(runbook, strategy, request, surveys, known);
+        return plan with { Notes = [.. plan.Notes, .. known.Notes] };
     }
 
     // What an unfinished run has changed so far is no ground for another plan, but where a person says so by its number.

@@ -43,16 +43,18 @@ internal sealed class RunEnding(RunScene scene)
 
     public RunResult Interrupted() => Pause(
         Outcome.Interrupted,
-        UsersNoticed
+        (scene.Interruption.Why is { } why ? $"{why} " : "") + (UsersNoticed
             ? $"The run was interrupted in the middle of the cutover of {Name}: services may be down."
-            : $"The run was interrupted before users noticed anything.",
+            : $"The run was interrupted before users noticed anything."),
         ResumeCommand);
 
     /// <summary>The one ending that is in no journal.</summary>
     public RunResult Lost(JournalLostException lost) => Result(
         Outcome.Interrupted,
         $"{lost.Message} Nothing was started after that{(UsersNoticed ? $", in the middle of the cutover of {Name}: services may be down" : "")}.",
-        $"Make {scene.State.Where} writable again (room, rights). Then: {ResumeCommand}");
+        lost.Loss == JournalLoss.Taken
+            ? $"Look at who went on with it: {NextCommands.History(scene.Plan.Runbook)}"
+            : $"Make {scene.State.Where} writable again (room, rights). Then: {ResumeCommand}");
 
     public RunResult Waiting(AnswerAwaitedException waiting) => Pause(
         Outcome.Waiting,

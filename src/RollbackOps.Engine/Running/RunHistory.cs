@@ -27,4 +27,7 @@ public sealed class RunHistory
                 runs.Count == 0 ? "There was no run yet." : $"Name one of {runs[0]} to {runs[^1]}.");
     }
 
+    /// <summary>Whether the journals are as they were written: one record a run, oldest first.</summary>
+    public IReadOnlyList<RunVerification> Verify(string runbookFile, string? environment, string? state = null) =>
+        JournalProof.Of(_states.Find(runbookFile, environment, state));
 }

@@ -18,8 +18,9 @@ internal sealed class RunStarter(IReadOnlyDictionary<string, IStepKind> kinds, R
     public Run Begin(Plan plan, Runbook runbook, ISystemState state, IHold held, IAnswers person, Operator by, string? reason)
     {
         var number = RunNumber.After(state.Runs);
+        var before = JournalProof.EndOf(state);
         var journal = new Journal(held.Create(number), redactor);
-        return Go(plan, runbook, state, held, person, by, number, new([]), journal, new RunOpened(number, plan, runbook.Text, by, reason));
+        return Go(plan, runbook, state, held, person, by, number, new([]), journal, new RunOpened(number, plan, runbook.Text, by, reason) { Before = before });
     }
 
     /// <summary>Goes on with an unfinished run.</summary>
@@ -50,6 +51,8 @@ internal sealed class RunStarter(IReadOnlyDictionary<string, IStepKind> kinds, R
     {
         var voice = new RunVoice(journal, record, time);
         var interruption = new Interruption(time);
+        journal.NoRoom.Register(() => interruption.Stop($"The disk that holds {state.Where} is full: make room there first, or the run can't be gone on with."));
+        held.Lost.Register(() => interruption.End($"The lock of {plan.System}/{plan.Environment} was lost: another process may go on with the run."));
         Begin(voice, first, state, journal);
         var scene = new RunScene
         {

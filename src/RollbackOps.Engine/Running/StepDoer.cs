@@ -28,6 +28,7 @@ internal sealed class StepDoer(RunScene scene)
                 RefuseForeign(step, verdict, now);
                 if (started is null)
                     scene.Voice.Say(new StepStarted(step.Id, before));
+                RefuseInterrupted();
                 await kind.DoAsync(work, before, both.Token);
                 now = await kind.ReadAsync(work, both.Token);
                 if (kind.Judge(step, before, now) is not Verdict.InEffect and var after)
@@ -60,6 +61,7 @@ internal sealed class StepDoer(RunScene scene)
             {
                 RefuseForeign(step, verdict, now);
                 scene.Voice.Say(new UndoStarted(step.Id));
+                RefuseInterrupted();
                 await kind.UndoAsync(work, before, both.Token);
                 now = await kind.ReadAsync(work, both.Token);
                 if (kind.Judge(step, before, now) is not Verdict.Before and var after)
@@ -114,6 +116,13 @@ internal sealed class StepDoer(RunScene scene)
             false => Verdict.Before,
             null => throw new AnswerAwaitedException(step.Id, whole),
         };
+    }
+
+    // The wish to stop, or a disk that got full with the line just written, comes before the effect.
+    private void RefuseInterrupted()
+    {
+        if (scene.Interruption.IsAsked)
+            throw new OperationCanceledException();
     }
 
     private static void RefuseForeign(Step step, Verdict verdict, JsonElement now)

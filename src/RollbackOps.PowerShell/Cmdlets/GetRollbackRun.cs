@@ -5,14 +5,16 @@ using RollbackOps.PowerShell.Reporting;
 
 namespace RollbackOps.PowerShell.Cmdlets;
 
-/// <summary><c>Get-RollbackRun</c>: the runs there were, newest first, or all that happened in one.</summary>
+/// <summary><c>Get-RollbackRun</c>: the runs there were, newest first, all that happened in one, or whether their journals are as written.</summary>
 [Cmdlet(VerbsCommon.Get, "RollbackRun", DefaultParameterSetName = Short)]
 [OutputType(typeof(RunInfo), ParameterSetName = [Short])]
 [OutputType(typeof(RunEvent), ParameterSetName = [Whole])]
+[OutputType(typeof(RunVerification), ParameterSetName = [Written])]
 public sealed class GetRollbackRun : RunbookCmdlet
 {
     private const string Short = "Runs";
     private const string Whole = "Events";
+    private const string Written = "Verify";
 
     /// <summary>The run's number; without it, all runs.</summary>
     [Parameter(ParameterSetName = Short, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -24,14 +26,25 @@ public sealed class GetRollbackRun : RunbookCmdlet
     [Parameter(ParameterSetName = Whole, Mandatory = true)]
     public new SwitchParameter Events { get; set; }
 
+    /// <summary>Whether the journals of all runs are as they were written, and the first line that is not.</summary>
+    [Parameter(ParameterSetName = Written, Mandatory = true)]
+    public SwitchParameter Verify { get; set; }
+
+    /// <summary>Where the runs' state is, if the runbook doesn't say it any more.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? State { get; set; }
+
     private protected override void Work()
     {
-        if (Events)
-            WriteObject(Engine.History.Events(RunbookFile, Environment, Run!), enumerateCollection: true);
+        if (Verify)
+            WriteObject(Engine.History.Verify(RunbookFile, Environment, State), enumerateCollection: true);
+        else if (Events)
+            WriteObject(Engine.History.Events(RunbookFile, Environment, Run!, State), enumerateCollection: true);
         else if (Run is null)
-            WriteObject(Engine.History.Runs(RunbookFile, Environment).Select(run => Spoken(RunInfos.Of(run))), enumerateCollection: true);
+            WriteObject(Engine.History.Runs(RunbookFile, Environment, State).Select(run => Spoken(RunInfos.Of(run))), enumerateCollection: true);
         else
-            WriteObject(Spoken(RunInfos.Of(new(Engine.History.Events(RunbookFile, Environment, Run)))));
+            WriteObject(Spoken(RunInfos.Of(new(Engine.History.Events(RunbookFile, Environment, Run, State)))));
     }
 
     private static RunInfo Spoken(RunInfo run) => run with

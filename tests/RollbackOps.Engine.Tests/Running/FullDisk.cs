@@ -9,6 +9,6 @@ internal sealed class FullDisk(string path) : FileStream(path, FileMode.CreateNe
     {
         base.Write(IsFull ? buffer[..(buffer.Length / 2)] : buffer);
         if (IsFull)
-            throw new IOException("No space left on device");
+            throw new IOException("No space left on device", 28);
     }
 }
