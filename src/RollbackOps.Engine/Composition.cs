@@ -51,6 +51,6 @@ public static class Composition
         ];
         var board = new CheckBoard(checks, time);
         IStepKind[] own = [new EvidenceStep(actions, time), new BaselineStep(board), new ProveStep(board), new GateStep()];
-        return new(new SystemStates(StateFolder.SystemWide), actions, own, board, redactor, time, new Orphans(mark, time));
+        return new(new SystemStates(StateFolder.SystemWide, secrets, redactor), actions, own, board, redactor, time, new Orphans(mark, time));
     }
 }

@@ -9,17 +9,17 @@ internal sealed class FileHold(StateFolder folder, SystemLock held) : IHold
     public CancellationToken Lost => CancellationToken.None;
 
     /// <inheritdoc/>
-    public IJournalLines Create(string run) => Opened(reserve => JournalFile.Create(folder.Journal(run), reserve));
+    public IJournalLines Create(string run) => Opened(SpaceReserve.Make(folder), reserve => JournalFile.Create(folder.Journal(run), reserve));
 
     /// <inheritdoc/>
-    public IJournalLines Continue(string run) => Opened(reserve => JournalFile.Continue(folder.Journal(run), reserve));
+    public IJournalLines Continue(string run, bool freesRoom = false) =>
+        Opened(freesRoom ? SpaceReserve.Old(folder) : SpaceReserve.Make(folder), reserve => JournalFile.Continue(folder.Journal(run), reserve));
 
     /// <inheritdoc/>
     public void Dispose() => held.Dispose();
 
-    private JournalFile Opened(Func<SpaceReserve, JournalFile> open)
+    private JournalFile Opened(SpaceReserve reserve, Func<SpaceReserve, JournalFile> open)
     {
-        var reserve = SpaceReserve.Make(folder);
         try
         {
             return open(reserve);

@@ -13,6 +13,9 @@ internal sealed class FileState(StateFolder folder) : ISystemState
     public StateFolder Folder => folder;
 
     /// <inheritdoc/>
+    public StateServer? Server => null;
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> Runs => folder.Runs;
 
     /// <inheritdoc/>
@@ -36,4 +39,7 @@ internal sealed class FileState(StateFolder folder) : ISystemState
 
     /// <inheritdoc/>
     public string Tell() => SystemLock.Tell(folder);
+
+    /// <inheritdoc/>
+    public RollbackException Unusable(Exception error) => folder.Unusable(error);
 }

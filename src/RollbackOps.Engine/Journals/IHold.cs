@@ -10,5 +10,7 @@ internal interface IHold : IDisposable
     IJournalLines Create(string run);
 
     /// <summary>Goes on with a journal; a line that was torn when its writer died is taken off.</summary>
-    IJournalLines Continue(string run);
+    /// <param name="run">The run.</param>
+    /// <param name="freesRoom">True where what is written makes room, so that a full disk is no reason not to begin.</param>
+    IJournalLines Continue(string run, bool freesRoom = false);
 }

@@ -11,6 +11,10 @@ internal interface ISystemState
     /// <summary>This machine's folder for what runs need, keep and save as evidence.</summary>
     StateFolder Folder { get; }
 
+    /// <summary>The server that it is on; null for files.</summary>
+    /// <exception cref="RollbackException">It can't be reached.</exception>
+    StateServer? Server { get; }
+
     /// <summary>The runs there are, oldest first.</summary>
     IReadOnlyList<string> Runs { get; }
 
@@ -27,4 +31,7 @@ internal interface ISystemState
 
     /// <summary>What is known of the holder without taking the lock: a killed one leaves its word behind.</summary>
     string Tell();
+
+    /// <summary>The error for a state that can't be used.</summary>
+    RollbackException Unusable(Exception error);
 }

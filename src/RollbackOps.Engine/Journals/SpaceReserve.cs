@@ -28,6 +28,9 @@ internal sealed class SpaceReserve
         return DiskSpace.Free(folder.Root) is < Bytes ? throw folder.Full() : new(folder.ReserveFile);
     }
 
+    /// <summary>The reserve as earlier runs left it, if they did.</summary>
+    public static SpaceReserve Old(StateFolder folder) => new(folder.ReserveFile);
+
     /// <summary>Gives the room to whoever needs it now; false where it is gone.</summary>
     public bool GiveUp()
     {

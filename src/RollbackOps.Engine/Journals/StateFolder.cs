@@ -33,6 +33,9 @@ public sealed class StateFolder
     public static StateFolder In(string place, string system, string environment) =>
         new(Path.Combine(place, $"{FileName(system)}.{FileName(environment)}"));
 
+    /// <summary>This machine's folder of a system whose lock and journals are on a server.</summary>
+    public static StateFolder OfServer(string place, string system, string environment) => new($"{In(place, system, environment).Root}.shared");
+
     /// <summary>The journals there are, oldest first.</summary>
     public IReadOnlyList<string> Runs => Directory.Exists(Journals)
         ? [.. Directory.EnumerateFiles(Journals, "*.jsonl").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)]

@@ -39,7 +39,7 @@ public sealed record Runbook
     /// <summary>How long kept things are kept.</summary>
     public TimeSpan Keep { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>The state folder; null for the system-wide one.</summary>
+    /// <summary>The state folder, or the URL of a PostgreSQL database with references in it; null for the system-wide folder.</summary>
     public string? State { get; init; }
 
     /// <summary>The folder that relative paths start from.</summary>

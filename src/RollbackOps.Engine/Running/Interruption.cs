@@ -29,6 +29,9 @@ internal sealed class Interruption(TimeProvider time) : IDisposable
         _ = _asked.CancelAsync();
     }
 
+    /// <summary>Nothing can be journaled safely any more.</summary>
+    public void StopForRoom(string where) => Stop($"The disk that holds {where} is full: make room there first, or the run can't be gone on with.");
+
     /// <summary>Ends the step under way.</summary>
     public void End(string why)
     {

@@ -110,8 +110,10 @@ public sealed class RollbackEngine
     private async Task<Plan> PlanAsync(Runbook runbook, PlanRequest request, CancellationToken cancel)
     {
         var strategy = StrategyChoice.Of(runbook, request);
-        var known = Ledger.Read(_states.Of(runbook));
+        var state = _states.Of(runbook);
+        var known = Ledger.Read(state);
         var surveys = await _surveyor.LookAsync(runbook, strategy, request, known, cancel);
+        OwnServer.Refuse(state.Server, surveys.SelectMany(survey => survey.Found.Servers));
         var plan = Planner.Make(runbook, strategy, request, surveys, known);
         return plan with { Notes = [.. plan.Notes, .. known.Notes] };
     }

@@ -47,6 +47,11 @@ internal sealed class RunLoop(RunScene scene)
         {
             return _ending.Interrupted();
         }
+        catch (IOException error) when (scene.IsFull(error))
+        {
+            scene.Interruption.StopForRoom(scene.Folder.Root);
+            return _ending.Interrupted();
+        }
     }
 
     // The first failure that an optional step does not excuse; null where all steps are in effect.

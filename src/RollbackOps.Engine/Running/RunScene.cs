@@ -1,6 +1,7 @@
 using RollbackOps.Engine.Actions;
 using RollbackOps.Engine.Journals;
 using RollbackOps.Engine.Runbooks;
+using RollbackOps.Engine.Tools.Files;
 
 namespace RollbackOps.Engine.Running;
 
@@ -40,7 +41,11 @@ internal sealed record RunScene
 
     /// <summary>Whether an error stops the run where it is, and is no failure of a step.</summary>
     public bool IsStop(Exception error) => error is AnswerAwaitedException or JournalLostException
+        || IsFull(error)
         || (error is OperationCanceledException && Interruption.IsAsked);
+
+    /// <summary>Whether a step could not write what it needs because the state's own disk is full.</summary>
+    public bool IsFull(Exception error) => DiskSpace.IsMissing(error) && DiskSpace.Free(Folder.Root) is < 64 * 1024;
 
     public IStepKind KindOf(Step step) => Kinds.GetValueOrDefault(step.Kind)
         ?? throw new RollbackException(

@@ -51,7 +51,7 @@ internal sealed class RunStarter(IReadOnlyDictionary<string, IStepKind> kinds, R
     {
         var voice = new RunVoice(journal, record, time);
         var interruption = new Interruption(time);
-        journal.NoRoom.Register(() => interruption.Stop($"The disk that holds {state.Where} is full: make room there first, or the run can't be gone on with."));
+        journal.NoRoom.Register(() => interruption.StopForRoom(state.Folder.Root));
         held.Lost.Register(() => interruption.End($"The lock of {plan.System}/{plan.Environment} was lost: another process may go on with the run."));
         Begin(voice, first, state, journal);
         var scene = new RunScene
@@ -110,7 +110,7 @@ internal sealed class RunStarter(IReadOnlyDictionary<string, IStepKind> kinds, R
         catch (JournalLostException lost)
         {
             journal.Dispose();
-            throw state.Folder.Unusable(lost);
+            throw state.Unusable(lost);
         }
     }
 }

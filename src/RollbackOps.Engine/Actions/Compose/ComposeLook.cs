@@ -31,6 +31,11 @@ public sealed partial class ComposeLook(IComposeClient client, IRunner runner, R
             FilesInTree = target.InTree,
             TreeRoot = target.Root,
             Reconcilers = await ReconcilersAsync(cancel),
+            Servers =
+            [
+                .. model.Services.SelectMany(service => service.Published).Select(port => $"port:{port}"),
+                .. live.Containers.SelectMany(container => container.Addresses).Select(address => $"address:{address}"),
+            ],
         };
     }
 

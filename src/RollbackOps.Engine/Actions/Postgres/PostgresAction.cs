@@ -38,7 +38,9 @@ public sealed class PostgresAction : PartAction<PostgresPart, PostgresFound>
 
     /// <inheritdoc/>
     protected override async Task<PostgresFound> LookAsync(PostgresPart part, Ask ask, CancellationToken cancel) =>
-        new() { Goal = ask.Back.Count == 0 ? null : await _looker.LookAsync(part, ask, cancel) };
+        ask.Back.Count == 0 ? new() : Found(await _looker.LookAsync(part, ask, cancel));
+
+    private static PostgresFound Found(PostgresGoal goal) => new() { Goal = goal, Servers = [$"postgres:{goal.Facts.SystemId}"] };
 
     /// <inheritdoc/>
     protected override PartPlan Plan(PostgresPart part, Ask ask, PostgresFound found) =>

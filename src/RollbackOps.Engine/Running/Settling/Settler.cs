@@ -39,7 +39,7 @@ internal sealed class Settler(IReadOnlyDictionary<string, IStepKind> kinds, Reda
         foreach (var group in things.GroupBy(thing => thing.Run))
         {
             var run = new RecordedRun(new(state.Read(group.Key)), state.Folder);
-            using var journal = new Journal(held.Continue(group.Key), redactor);
+            using var journal = new Journal(held.Continue(group.Key, freesRoom: true), redactor);
             foreach (var thing in group)
                 if (await GiveUpAsync(run, thing, journal, by, cancel) is { } failure)
                     failed.Add(failure);

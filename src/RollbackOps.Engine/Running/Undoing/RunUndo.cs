@@ -41,6 +41,8 @@ public sealed class RunUndo
         });
     }
 
-    private static RecordedRun Choose(ISystemState state, string? run) =>
-        new(UndoChoice.Of([.. RunRecord.Of(state)], run, state.Where), state.Folder);
+    // A newest run whose journal is broken may be unfinished: no older one is undone below it.
+    private static RecordedRun Choose(ISystemState state, string? run) => RunRecord.Newest(state) is null && run is null
+        ? new(UndoChoice.Of([], run, state.Where), state.Folder)
+        : new(UndoChoice.Of([.. RunRecord.Of(state)], run, state.Where), state.Folder);
 }

@@ -16,7 +16,7 @@ internal static class RunbookFormat
         new("strategies", StrategyFormat.Strategies, "The named ways back."),
         new("health", Health(), "How health is waited for."),
         new("keep", Texts.Duration, "How long kept things are kept; 7d where it isn't given."),
-        new("state", State(), "The state folder; the system-wide one where it isn't given."),
+        new("state", State(), "The state folder (the system-wide one where it isn't given), or the URL of a PostgreSQL database for a team, never on a server that is rolled back; its password is a reference."),
         .. NotYet.Select(Key.NotYet),
     ];
 
@@ -45,5 +45,5 @@ internal static class RunbookFormat
         new Key("within", Texts.Duration, "How long health is waited for; 60s where it isn't given."),
         new Key("in-a-row", Texts.Times, "How often in a row a check must hold; 3 where it isn't given."));
 
-    private static TextShape State() => new("a folder") { NotYetPattern = "^((?i:postgres(ql)?)://|\\$\\{)" };
+    private static TextShape State() => new("a folder, or a URL such as postgresql://ops:${env:STATE_PASSWORD}@db.example.org/ops") { MayHoldSecret = true };
 }
