@@ -1,4 +1,5 @@
 using System.Text;
+using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Files;
 
 namespace RollbackOps.Engine.Journals;
@@ -60,7 +61,7 @@ internal sealed class JournalFile : IJournalLines
         {
             if (IsTaken)
                 throw new JournalLostException(_file.Name, "it is not as this process left it: another process went on with the run.", JournalLoss.Taken);
-            Append(Encoding.UTF8.GetBytes(line + "\n"));
+            CrashPoint.InHalves($"line {line.Number} of the journal", Encoding.UTF8.GetBytes(line + "\n"), Append);
         }
         catch (JournalLostException lost)
         {

@@ -76,6 +76,7 @@ public sealed class SystemLock : IDisposable
         var whole = $"{path}.new";
         File.WriteAllText(whole, JsonSerializer.Serialize(holder, EngineJson.Options));
         File.Move(whole, path, overwrite: true);
+        CrashPoint.Reach("after taking the lock");
     }
 
     private static LockHolder? HolderOf(StateFolder state)

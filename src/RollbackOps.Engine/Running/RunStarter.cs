@@ -1,6 +1,7 @@
 using RollbackOps.Engine.Actions;
 using RollbackOps.Engine.Journals;
 using RollbackOps.Engine.Runbooks;
+using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Processes;
 using RollbackOps.Engine.Tools.Secrets;
 using RollbackOps.Events;
@@ -94,7 +95,9 @@ internal sealed class RunStarter(IReadOnlyDictionary<string, IStepKind> kinds, R
     {
         try
         {
+            CrashPoint.Reach("before tidying up");
             Directory.Delete(scene.Folder.Scratch(scene.Run), recursive: true);
+            CrashPoint.Reach("after tidying up");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

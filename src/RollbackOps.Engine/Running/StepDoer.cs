@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RollbackOps.Engine.Actions;
+using RollbackOps.Engine.Tools;
 using RollbackOps.Events;
 
 namespace RollbackOps.Engine.Running;
@@ -29,7 +30,7 @@ internal sealed class StepDoer(RunScene scene)
                 if (started is null)
                     scene.Voice.Say(new StepStarted(step.Id, before));
                 RefuseInterrupted();
-                await kind.DoAsync(work, before, both.Token);
+                await CrashPoint.StepAsync($"doing {step.Id}", () => kind.DoAsync(work, before, both.Token));
                 now = await kind.ReadAsync(work, both.Token);
                 if (kind.Judge(step, before, now) is not Verdict.InEffect and var after)
                     throw NotInEffect(step, after);
@@ -62,7 +63,7 @@ internal sealed class StepDoer(RunScene scene)
                 RefuseForeign(step, verdict, now);
                 scene.Voice.Say(new UndoStarted(step.Id));
                 RefuseInterrupted();
-                await kind.UndoAsync(work, before, both.Token);
+                await CrashPoint.StepAsync($"undoing {step.Id}", () => kind.UndoAsync(work, before, both.Token));
                 now = await kind.ReadAsync(work, both.Token);
                 if (kind.Judge(step, before, now) is not Verdict.Before and var after)
                     throw new RollbackException(

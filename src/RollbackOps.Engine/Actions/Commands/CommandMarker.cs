@@ -26,7 +26,7 @@ public sealed record CommandMarker(CommandPhase Phase, IReadOnlyDictionary<strin
     }
 
     /// <summary>Forgets it: the command is undone.</summary>
-    public static void Remove(Work work) => File.Delete(Place(work));
+    public static void Remove(Work work) => CrashPoint.Around($"deleting {Place(work)}", () => File.Delete(Place(work)));
 
     private static string Place(Work work) => Path.Combine(work.Kept, Uri.EscapeDataString(work.Step.Id) + ".command.json");
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Docker;
 using RollbackOps.Engine.Tools.Processes;
 
@@ -87,7 +88,7 @@ public sealed class ImageStep(IRunner runner) : StepKind<ImageDetail, ImageState
         var tree = work.Gifts[detail.Tree!];
         Directory.CreateDirectory(work.Scratch);
         var path = Path.Combine(work.Scratch, $"build-{work.Step.Id.Replace('/', '-')}.json");
-        await File.WriteAllTextAsync(path, Override(detail, tree), cancel);
+        await CrashPoint.AroundAsync($"writing {path}", () => File.WriteAllTextAsync(path, Override(detail, tree), cancel));
         var files = detail.Files.Count > 0 ? detail.Files.Select(file => Path.Combine(tree, file)) : detail.Project.Files;
         var project = detail.Project.ToProject() with { Files = [.. files, path] };
         var command = ComposeCommands.Build(await _docker.ComposeAsync(cancel), project, detail.Service, detail.NoCache, work.Step.Limit);

@@ -1,4 +1,5 @@
 using RollbackOps.Engine.Runbooks.Parts;
+using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Files;
 using RollbackOps.Engine.Tools.Processes;
 
@@ -58,7 +59,7 @@ public sealed class FilesReplace(IRunner runner, StagedCommands commands) : Step
         foreach (var file in await Copies(detail, work).ReadAsync(cancel))
         {
             await Copies(detail, work).PutBackAsync(file, detail.InPlace, cancel);
-            File.Delete(FileReplacement.Partial(file.Path));
+            CrashPoint.Around($"deleting {FileReplacement.Partial(file.Path)}", () => File.Delete(FileReplacement.Partial(file.Path)));
         }
 
         var marks = new ReloadMarks(work.Kept, detail.Part);

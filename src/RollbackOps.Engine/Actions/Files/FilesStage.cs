@@ -1,4 +1,5 @@
 using RollbackOps.Engine.Runbooks.Parts;
+using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Files;
 using RollbackOps.Engine.Tools.Processes;
 
@@ -86,9 +87,9 @@ public sealed class FilesStage(IRunner runner, StagedCommands commands) : StepKi
 
     private static void Remove(string folder)
     {
-        File.Delete(Tested(folder));
+        CrashPoint.Around($"deleting {Tested(folder)}", () => File.Delete(Tested(folder)));
         if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
+            CrashPoint.Around($"deleting {folder}", () => Directory.Delete(folder, recursive: true));
     }
 
     private static string Folder(FilesDetail detail, Work work) => Path.Combine(work.Scratch, $"staged-{detail.Part}");

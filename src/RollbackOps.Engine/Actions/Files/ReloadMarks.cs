@@ -1,3 +1,4 @@
+using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Files;
 
 namespace RollbackOps.Engine.Actions.Files;
@@ -25,7 +26,7 @@ public sealed class ReloadMarks(string kept, string part)
     /// <summary>Forgets both.</summary>
     public void Remove()
     {
-        File.Delete(_proven);
-        File.Delete(_begun);
+        CrashPoint.Around($"deleting {_proven}", () => File.Delete(_proven));
+        CrashPoint.Around($"deleting {_begun}", () => File.Delete(_begun));
     }
 }

@@ -1,3 +1,4 @@
+using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Files;
 
 namespace RollbackOps.Engine.Actions.Git;
@@ -40,8 +41,8 @@ public sealed class GitTree(GitRepository git) : StepKind<TreeDetail, TreeState>
         work.Progress($"cloning {detail.Top} at {detail.Commit[..12]}", null);
         await CloneAsync(detail.Top, partial, detail.Commit, common, cancel);
         foreach (var need in detail.BuildNeeds)
-            BuildNeed.Copy(detail.Top, need, partial);
-        Directory.Move(partial, folder);
+            CrashPoint.Around($"copying {need}", () => BuildNeed.Copy(detail.Top, need, partial));
+        CrashPoint.Around($"moving {partial} to {folder}", () => Directory.Move(partial, folder));
     }
 
     /// <inheritdoc/>
@@ -51,7 +52,7 @@ public sealed class GitTree(GitRepository git) : StepKind<TreeDetail, TreeState>
         Remove(Partial(folder));
         if (!Directory.Exists(folder))
             return Task.CompletedTask;
-        Directory.Move(folder, Partial(folder));
+        CrashPoint.Around($"moving {folder} to {Partial(folder)}", () => Directory.Move(folder, Partial(folder)));
         Remove(Partial(folder));
         return Task.CompletedTask;
     }
@@ -93,7 +94,7 @@ public sealed class GitTree(GitRepository git) : StepKind<TreeDetail, TreeState>
                 File.SetAttributes(file, FileAttributes.Normal);
         }
 
-        Directory.Delete(folder, recursive: true);
+        CrashPoint.Around($"deleting {folder}", () => Directory.Delete(folder, recursive: true));
     }
 
     private static RollbackException NoCommit(Submodule link) => new(

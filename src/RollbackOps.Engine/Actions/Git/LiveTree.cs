@@ -53,7 +53,7 @@ public sealed class LiveTree(GitRepository git)
         PutInPlace(own, index);
         await SubmodulesAsync(detail, detail.To, cancel);
         foreach (var mark in await MarksAsync(copies, cancel))
-            mark.KeepMode(detail.Top);
+            CrashPoint.Around($"keeping the mode of {mark.File}", () => mark.KeepMode(detail.Top));
         await OwnAsync(detail, cancel);
     }
 
@@ -68,12 +68,12 @@ public sealed class LiveTree(GitRepository git)
         else
             await RestoreAsync(old, own, cancel);
         await RemoveNewAsync(detail, own, cancel);
-        File.Delete(own);
+        CrashPoint.Around($"deleting {own}", () => File.Delete(own));
         var kept = await copies.ReadAsync(cancel);
         foreach (var file in kept.Where(file => file.Path != index))
             await copies.PutBackAsync(file, inPlace: false, cancel);
         foreach (var mark in await MarksAsync(copies, cancel))
-            mark.PutBack(detail.Top);
+            CrashPoint.Around($"putting back the mode of {mark.File}", () => mark.PutBack(detail.Top));
         await copies.PutBackAsync(kept.Single(file => file.Path == index), inPlace: false, cancel);
         await SubmodulesAsync(old, detail.From, cancel);
         if (detail is { Branch: { } branch, Paths.Count: 0 } && await git.CommitAsync(detail.Top, branch, cancel) == detail.From)
@@ -102,7 +102,7 @@ public sealed class LiveTree(GitRepository git)
             var path = Path.Combine(detail.Top, file.Path);
             if (!File.Exists(path) && new FileInfo(path).LinkTarget is null)
                 continue;
-            File.Delete(path);
+            CrashPoint.Around($"deleting {path}", () => File.Delete(path));
             RemoveEmpty(detail.Top, Path.GetDirectoryName(path)!);
         }
     }
@@ -144,7 +144,7 @@ public sealed class LiveTree(GitRepository git)
     {
         var own = Path.Combine(detail.GitFolder, "rollbackops.index");
         File.Delete(own + ".lock");
-        File.Copy(index, own, overwrite: true);
+        CrashPoint.Around($"copying {index}", () => File.Copy(index, own, overwrite: true));
         await git.HoldsAsync(GitChanges.Refresh(detail.Top, own), cancel);
         return own;
     }

@@ -19,7 +19,7 @@ public static class RunFiles
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await File.WriteAllTextAsync(path + ".new", System.Text.Json.JsonSerializer.Serialize(value, EngineJson.Options), cancel);
-        File.Move(path + ".new", path, overwrite: true);
+        CrashPoint.Around($"moving {path}.new over it", () => File.Move(path + ".new", path, overwrite: true));
     }
 
     /// <summary>Reads one; null where it is not there.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Databases;
 using RollbackOps.Engine.Tools.Files;
 using RollbackOps.Engine.Tools.Processes;
@@ -121,12 +122,12 @@ public sealed class BesideStep(IRunner runner, UserCommands commands) : StepKind
         if (detail.JournalMode is "wal" or "delete" or "truncate" or "persist")
         {
             using var connection = SqliteFiles.OpenAlone(part);
-            SqliteFiles.Run(connection, $"PRAGMA journal_mode = {detail.JournalMode}");
+            CrashPoint.Around($"setting the journal mode of {part}", () => SqliteFiles.Run(connection, $"PRAGMA journal_mode = {detail.JournalMode}"));
         }
 
         SqliteShut.Settle(part);
         if (File.Exists(detail.File))
-            DurableFiles.TakeOver(part, detail.File);
+            CrashPoint.Around($"giving {part} its owner", () => DurableFiles.TakeOver(part, detail.File));
         DurableFiles.Flush(part);
     }
 
@@ -146,6 +147,6 @@ public sealed class BesideStep(IRunner runner, UserCommands commands) : StepKind
     private static void Remove(string file)
     {
         foreach (var one in SqliteFiles.Sidecars.Select(sidecar => file + sidecar).Append(file))
-            File.Delete(one);
+            CrashPoint.Around($"deleting {one}", () => File.Delete(one));
     }
 }

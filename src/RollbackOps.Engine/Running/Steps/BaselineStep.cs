@@ -27,7 +27,7 @@ internal sealed class BaselineStep(CheckBoard board) : StepKind<Nothing, Baselin
         Tell(work, CheckTime.BeforeRun, results);
         var file = FileOf(work);
         await File.WriteAllTextAsync($"{file}.new", JsonSerializer.Serialize(results, EngineJson.Options), cancel);
-        File.Move($"{file}.new", file, overwrite: true);
+        CrashPoint.Around($"moving {file}.new over it", () => File.Move($"{file}.new", file, overwrite: true));
     }
 
     protected override async Task UndoAsync(Nothing detail, BaselineState before, Work work, CancellationToken cancel)
@@ -42,7 +42,7 @@ internal sealed class BaselineStep(CheckBoard board) : StepKind<Nothing, Baselin
                 RollbackErrorId.CheckFailed,
                 $"After turning back, what held before the run no longer does: {string.Join("; ", lost.Select(result => $"{result.Check}: {result.Detail}"))}",
                 "Find out why, mend it, then resume.");
-        File.Delete(FileOf(work));
+        CrashPoint.Around($"deleting {FileOf(work)}", () => File.Delete(FileOf(work)));
     }
 
     private static List<CheckSpec> Specs(Runbook runbook) =>

@@ -1,6 +1,7 @@
 using RollbackOps.Engine.Actions;
 using RollbackOps.Engine.Planning;
 using RollbackOps.Engine.Runbooks.Parts;
+using RollbackOps.Engine.Tools;
 using RollbackOps.Events;
 
 namespace RollbackOps.Engine.Running.Steps;
@@ -24,7 +25,7 @@ internal sealed class EvidenceStep(IReadOnlyList<IAction> actions, TimeProvider 
         foreach (var part in work.Runbook.Parts)
             if (await CaptureAsync(part, work, cancel) is { } failure)
                 failures.Add(failure);
-        await File.WriteAllTextAsync(MarkerOf(work), $"{time.GetUtcNow():O}\n", cancel);
+        await CrashPoint.AroundAsync($"writing {MarkerOf(work)}", () => File.WriteAllTextAsync(MarkerOf(work), $"{time.GetUtcNow():O}\n", cancel));
         if (failures.Count > 0)
             throw new RollbackException(
                 RollbackErrorId.Unreachable,

@@ -6,7 +6,7 @@ public static class DurableFiles
     /// <summary>Renames a file within its file system, never over another one, and flushes the folder.</summary>
     public static void Move(string from, string to)
     {
-        File.Move(from, to, overwrite: false);
+        CrashPoint.Around($"moving {from} to {to}", () => File.Move(from, to, overwrite: false));
         FlushFolder(Path.GetDirectoryName(to)!);
     }
 
@@ -21,9 +21,9 @@ public static class DurableFiles
     public static void Write(string path, string text)
     {
         var part = path + ".part";
-        File.WriteAllText(part, text);
+        CrashPoint.Around($"writing {part}", () => File.WriteAllText(part, text));
         Flush(part);
-        File.Move(part, path, overwrite: true);
+        CrashPoint.Around($"moving {part} to {path}", () => File.Move(part, path, overwrite: true));
         FlushFolder(Path.GetDirectoryName(path)!);
     }
 

@@ -26,7 +26,9 @@ public static class FileReplacement
     {
         await using var source = File.OpenRead(from);
         await using var target = new FileStream(to, FileMode.Truncate, FileAccess.Write, FileShare.ReadWrite);
+        CrashPoint.ReachWithin($"after emptying {to}");
         await source.CopyToAsync(target, cancel);
+        CrashPoint.ReachWithin($"after writing {to}");
         target.Flush(flushToDisk: true);
     }
 
@@ -35,6 +37,7 @@ public static class FileReplacement
         var partial = Partial(to);
         File.Delete(partial);
         await PrivateFiles.CopyAsync(from, partial, cancel);
+        CrashPoint.ReachWithin($"before giving {partial} its owner");
         facts?.Own(partial);
         facts?.Permit(partial);
         PrivateFiles.Move(partial, to);

@@ -37,7 +37,7 @@ public sealed class KeptCopies(string folder)
     {
         if (!file.Existed)
         {
-            File.Delete(file.Path);
+            CrashPoint.Around($"deleting {file.Path}", () => File.Delete(file.Path));
             return;
         }
 
@@ -47,7 +47,7 @@ public sealed class KeptCopies(string folder)
             if (new FileInfo(file.Path).LinkTarget == link)
                 return;
             Clear(file.Path);
-            File.CreateSymbolicLink(file.Path, link);
+            CrashPoint.Around($"linking {file.Path}", () => File.CreateSymbolicLink(file.Path, link));
             file.Facts!.Own(file.Path);
             return;
         }
@@ -55,7 +55,7 @@ public sealed class KeptCopies(string folder)
         if (new FileInfo(file.Path).LinkTarget is not null || Directory.Exists(file.Path))
             Clear(file.Path);
         await FileReplacement.ReplaceAsync(Path.Combine(folder, file.Copy!), file.Path, file.Facts, inPlace, cancel);
-        File.SetLastWriteTimeUtc(file.Path, file.Changed);
+        CrashPoint.Around($"setting the time of {file.Path}", () => File.SetLastWriteTimeUtc(file.Path, file.Changed));
     }
 
     private async Task<KeptFile> CopyAsync(string path, string name, CancellationToken cancel)

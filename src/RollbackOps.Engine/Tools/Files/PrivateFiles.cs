@@ -35,7 +35,9 @@ public static class PrivateFiles
         Folder(Path.GetDirectoryName(to)!);
         await using var source = new FileStream(from, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         await using var target = Create(to);
+        CrashPoint.ReachWithin($"after making {to}");
         await source.CopyToAsync(target, cancel);
+        CrashPoint.ReachWithin($"after writing {to}");
         target.Flush(flushToDisk: true);
     }
 
@@ -48,6 +50,7 @@ public static class PrivateFiles
         {
             await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), cancel);
             stream.Flush(flushToDisk: true);
+            CrashPoint.ReachWithin($"after writing {partial}");
         }
 
         Move(partial, path);
@@ -56,7 +59,7 @@ public static class PrivateFiles
     /// <summary>Renames a file over another in one move that survives a power cut.</summary>
     public static void Move(string from, string to)
     {
-        File.Move(from, to, overwrite: true);
+        CrashPoint.Around($"moving {from} over {to}", () => File.Move(from, to, overwrite: true));
         if (!OperatingSystem.IsWindows())
             UnixCalls.Sync(Path.GetDirectoryName(to)!);
     }

@@ -90,7 +90,10 @@ internal sealed class Conversation(Command command, Redactor redactor, TimeProvi
         try
         {
             if (command.Input is { } write)
+            {
                 await write(pipe, cancel);
+                CrashPoint.ReachWithin("at the end of the input of", command);
+            }
         }
         catch (IOException) when (pipe.IsClosed)
         {

@@ -42,10 +42,14 @@ public sealed class ProcessRunner(Redactor redactor, TimeProvider time, RunMark?
 
     private async Task<CommandResult> OnceAsync(Command command, CancellationToken stop, CancellationToken cancel)
     {
+        CrashPoint.ReachWithin("before", command);
         using var process = RunningProcess.Start(command, mark?.Variables ?? new Dictionary<string, string>(), time);
+        CrashPoint.ReachWithin("at the start of", command);
         // The first wish to stop ends it in an orderly way; one that comes on top of a limit ends it at once.
-        return await new Conversation(command, redactor, time).HoldAsync(
+        var result = await new Conversation(command, redactor, time).HoldAsync(
             process.Process, () => process.EndAsync(cancel.IsCancellationRequested ? CancellationToken.None : cancel), stop);
+        CrashPoint.ReachWithin("after", command);
+        return result;
     }
 
     private static string LastLines(CommandResult result)

@@ -15,7 +15,7 @@ public static class SqliteLoad
     public static async Task<string> IntoAsync(string file, string backup, CancellationToken cancel)
     {
         await using var reader = BackupReader.Open(backup);
-        MakeForOwner(file);
+        CrashPoint.Around($"making {file}", () => MakeForOwner(file));
         try
         {
             var start = new byte[Magic.Length];
@@ -47,6 +47,7 @@ public static class SqliteLoad
         await using var target = new FileStream(file, FileMode.Open, FileAccess.Write);
         await target.WriteAsync(start, cancel);
         await reader.Content.CopyToAsync(target, cancel);
+        CrashPoint.ReachWithin($"after copying into {file}");
         target.Flush(flushToDisk: true);
     }
 

@@ -21,7 +21,7 @@ public static class SqliteShut
             SqliteFiles.Run(connection, "PRAGMA locking_mode = EXCLUSIVE");
             SqliteFiles.Run(connection, "BEGIN EXCLUSIVE");
             SqliteFiles.Run(connection, "COMMIT");
-            SqliteFiles.Run(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+            CrashPoint.Around($"writing the log into {path}", () => SqliteFiles.Run(connection, "PRAGMA wal_checkpoint(TRUNCATE)"));
         }
         catch (SqliteException error) when (error.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
         {
@@ -33,6 +33,7 @@ public static class SqliteShut
         }
 
         RefuseHolders(path);
+        CrashPoint.ReachWithin($"after settling {path}");
         DurableFiles.Flush(path);
     }
 

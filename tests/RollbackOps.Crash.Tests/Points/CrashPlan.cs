@@ -1,0 +1,23 @@
+namespace RollbackOps.Crash.Tests.Points;
+
+/// <summary>One walk over the crash points of a run.</summary>
+internal sealed record CrashPlan
+{
+    /// <summary>Its name in the report and in ROLLBACKOPS_CRASH.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What is typed to begin the run.</summary>
+    public required string[] Run { get; init; }
+
+    /// <summary>How the run ends where nobody kills it, and so after each resume.</summary>
+    public required int Code { get; init; }
+
+    /// <summary>Whether each resume is killed too, at a point of its own.</summary>
+    public bool Twice { get; init; }
+
+    /// <summary>How many of the points are tried by default; null for every one.</summary>
+    public int? Sample { get; init; }
+
+    /// <summary>How many copies are tried side by side; much of a run is waiting.</summary>
+    public int SideBySide { get; init; } = 3;
+}

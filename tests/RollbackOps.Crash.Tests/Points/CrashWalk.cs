@@ -1,0 +1,69 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace RollbackOps.Crash.Tests.Points;
+
+/// <summary>Kills a run at each of its points, each on a fresh copy of the system, and holds that resume ends it as if nobody had.</summary>
+internal sealed class CrashWalk(ICrashSystem system, CrashPlan plan)
+{
+    private readonly ConcurrentBag<string> _wrong = [];
+    private int _tried;
+    private int _notReached;
+
+    public async Task GoAsync()
+    {
+        var began = Stopwatch.GetTimestamp();
+        var goal = await CrashGoal.OfAsync(system, plan);
+        var chosen = Chosen(goal.Points);
+        await Parallel.ForEachAsync(chosen, new ParallelOptions { MaxDegreeOfParallelism = plan.SideBySide }, async (point, _) => await TryAsync(goal, point));
+        var right = _tried - _wrong.Count;
+        CrashReport.Say(
+            plan.Name,
+            $"{_tried} of {goal.Points.Count} points tried{Drawn(chosen.Count, goal)}, {right} with the right end"
+            + $"{(_notReached == 0 ? "" : $", {_notReached} not reached again")}; {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
+        Assert.True(_wrong.IsEmpty, string.Join("\n\n", _wrong.Order().Take(5)) + (_wrong.Count > 5 ? $"\n\nand {_wrong.Count - 5} more" : ""));
+    }
+
+    private List<(int First, int? Second)> Chosen(IReadOnlyList<string> points)
+    {
+        if (CrashMode.Only(plan.Name) is { } only)
+            return [only];
+        var all = Enumerable.Range(1, points.Count).Where(point => CrashMode.IsAll || IsItsOwn(points, point - 1)).ToArray();
+        var random = new Random(CrashMode.Seed);
+        if (plan.Sample is { } sample && !CrashMode.IsAll && sample < all.Length)
+        {
+            random.Shuffle(all);
+            all = [.. all.Take(sample)];
+        }
+
+        return [.. all.Select(point => (point, plan.Twice ? random.Next(1, Math.Max(2, points.Count - point)) : (int?)null))];
+    }
+
+    // Where a program only reads, nothing is other than before it; nor is it before an effect, where the one before is over.
+    private static bool IsItsOwn(IReadOnlyList<string> points, int at) =>
+        !IsReading(points[at]) && (at + 1 == points.Count || !points[at].StartsWith("after ", StringComparison.Ordinal) || !Next(points, at).StartsWith("before ", StringComparison.Ordinal));
+
+    private static string Next(IReadOnlyList<string> points, int at) => points.Skip(at + 1).FirstOrDefault(next => !IsReading(next)) ?? "";
+
+    private static bool IsReading(string point) => point.Contains(" reading: ", StringComparison.Ordinal);
+
+    private string Drawn(int chosen, CrashGoal goal) => chosen == goal.Points.Count || plan is { Sample: null, Twice: false }
+        ? ""
+        : $" (ROLLBACKOPS_CRASH_SEED={CrashMode.Seed})";
+
+    private async Task TryAsync(CrashGoal goal, (int First, int? Second) point)
+    {
+        var attempt = new CrashAttempt(system, plan, goal, point.First, point.Second);
+        try
+        {
+            if (!await attempt.GoAsync())
+                Interlocked.Increment(ref _notReached);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            _wrong.Add(attempt.Tell(error));
+        }
+
+        Interlocked.Increment(ref _tried);
+    }
+}
