@@ -50,10 +50,12 @@ public sealed class LiveTree(GitRepository git)
             await git.ReadAsync(GitChanges.Checkout(detail.Top, detail.To, own), cancel);
         else
             await RestoreAsync(detail, own, cancel);
-        PutInPlace(own, index);
-        await SubmodulesAsync(detail, detail.To, cancel);
         foreach (var mark in await MarksAsync(copies, cancel))
             CrashPoint.Around($"keeping the mode of {mark.File}", () => mark.KeepMode(detail.Top));
+        await OwnAsync(detail, cancel);
+        // The proof of the step: until then whoever goes on does all of this again.
+        PutInPlace(own, index);
+        await SubmodulesAsync(detail, detail.To, cancel);
         await OwnAsync(detail, cancel);
     }
 
@@ -135,7 +137,9 @@ public sealed class LiveTree(GitRepository git)
     {
         if (File.Exists(index + ".lock"))
             throw GitErrors.Locked(index + ".lock");
-        FileFacts.Of(index)?.Permit(own);
+        var facts = FileFacts.Of(index);
+        facts?.Own(own);
+        facts?.Permit(own);
         PrivateFiles.Move(own, index);
     }
 
