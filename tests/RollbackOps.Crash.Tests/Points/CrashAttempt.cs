@@ -38,7 +38,7 @@ internal sealed partial class CrashAttempt(ICrashSystem system, CrashPlan plan, 
     public string Tell(Exception error) =>
         $"""
         {plan.Name}, point {at}{(again is { } second ? $" and {second} of its resume" : "")} of {goal.Points.Count}: {goal.Points.ElementAtOrDefault(at - 1)}
-        Again: ROLLBACKOPS_CRASH={plan.Name}:{at}{(again is { } more ? $"+{more}" : "")} dotnet run --project tests/RollbackOps.Crash.Tests -- -class '*{plan.Name}*'
+        Again: ROLLBACKOPS_CRASH={plan.Name}:{at}{(again is { } more ? $"+{more}" : "")} dotnet run --project tests/RollbackOps.Crash.Tests -- -class '*{TestContext.Current.TestClass?.TestClassSimpleName}'
         {error.GetType().Name}: {error.Message}
         {_story}
         """;

@@ -3,6 +3,9 @@ namespace RollbackOps.Crash.Tests.Points;
 /// <summary>One walk over the crash points of a run.</summary>
 internal sealed record CrashPlan
 {
+    /// <summary>The place where a run that must fail fails.</summary>
+    public const string Prove = "before doing checks/before-open";
+
     /// <summary>Its name in the report and in ROLLBACKOPS_CRASH.</summary>
     public required string Name { get; init; }
 
@@ -11,6 +14,9 @@ internal sealed record CrashPlan
 
     /// <summary>How the run ends where nobody kills it, and so after each resume.</summary>
     public required int Code { get; init; }
+
+    /// <summary>From where on points are tried by default, because those before it are another walk's; null for all.</summary>
+    public string? From { get; init; }
 
     /// <summary>Whether each resume is killed too, at a point of its own.</summary>
     public bool Twice { get; init; }

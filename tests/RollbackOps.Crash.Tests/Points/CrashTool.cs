@@ -23,7 +23,6 @@ internal static class CrashTool
         start.Environment["DOTNET_STARTUP_HOOKS"] = Hook;
         start.Environment["ROLLBACKOPS_CRASH_LOG"] = log;
         start.Environment["ROLLBACKOPS_CRASH_AT"] = at.ToString(CultureInfo.InvariantCulture);
-        start.Environment["DOTNET_TieredPGO"] = "0";
         var result = await Ended.AfterAsync(start);
         var points = File.Exists(log) ? await File.ReadAllLinesAsync(log) : [];
         File.Delete(log);

@@ -28,9 +28,10 @@ internal sealed class CrashWalk(ICrashSystem system, CrashPlan plan)
     {
         if (CrashMode.Only(plan.Name) is { } only)
             return [only];
-        var all = Enumerable.Range(1, points.Count).Where(point => CrashMode.IsAll || IsItsOwn(points, point - 1)).ToArray();
+        var from = plan.From is { } place && !CrashMode.IsAll ? points.TakeWhile(point => point != place).Count() + 1 : 1;
+        var all = Enumerable.Range(from, points.Count - from + 1).Where(point => CrashMode.IsAll || IsItsOwn(points, point - 1)).ToArray();
         var random = new Random(CrashMode.Seed);
-        if (plan.Sample is { } sample && !CrashMode.IsAll && sample < all.Length)
+        if ((CrashMode.Sample ?? plan.Sample) is { } sample && !CrashMode.IsAll && sample < all.Length)
         {
             random.Shuffle(all);
             all = [.. all.Take(sample)];
@@ -47,7 +48,7 @@ internal sealed class CrashWalk(ICrashSystem system, CrashPlan plan)
 
     private static bool IsReading(string point) => point.Contains(" reading: ", StringComparison.Ordinal);
 
-    private string Drawn(int chosen, CrashGoal goal) => chosen == goal.Points.Count || plan is { Sample: null, Twice: false }
+    private string Drawn(int chosen, CrashGoal goal) => chosen == goal.Points.Count || (plan is { Sample: null, Twice: false } && CrashMode.Sample is null)
         ? ""
         : $" (ROLLBACKOPS_CRASH_SEED={CrashMode.Seed})";
 

@@ -10,12 +10,13 @@ namespace RollbackOps.Crash.Tests.Systems;
 /// A system of everything that needs no server: a git tree, configuration, an SQLite database in WAL mode whose user was
 /// killed, a service and a notice that are commands. Made once, copied for each crash.
 /// </summary>
+/// <remarks>Where it must fail, its check does, so that each run turns back.</remarks>
 internal sealed class OneOfEach : ICrashSystem, IDisposable
 {
     private readonly string _made = Directory.CreateTempSubdirectory("rollbackops-each-").FullName;
     private int _copies;
 
-    public OneOfEach()
+    public OneOfEach(bool mustFail = false)
     {
         Directory.CreateDirectory(Path.Combine(Template, "backups"));
         Code();
@@ -25,6 +26,8 @@ internal sealed class OneOfEach : ICrashSystem, IDisposable
         Write("notice.log", "");
         Write("loaded.log", "");
         Write("rollback.yaml", OneOfEachRunbook.Text);
+        if (mustFail)
+            Write("must-fail", "");
     }
 
     public string Name => "one of each";

@@ -18,11 +18,11 @@ internal sealed class OneOfEachCopy(string folder) : ICrashCopy
 
     public string Folder => folder;
 
-    // Loading files again does no harm, so a crash may repeat it.
-    public IEnumerable<string> Effects => Logs.Where(log => log != "loaded.log").SelectMany(log => File.ReadAllLines(Path.Combine(folder, log)).Select(line => $"{log}: {line}"));
+    // Loading files again does no harm, so a crash may repeat it; so does an undo of which 'is-done' says that it is one.
+    public IEnumerable<string> Effects => Logs.Where(log => log != "loaded.log").SelectMany(log => Lines(log).Where(line => !line.StartsWith("undo", StringComparison.Ordinal)).Select(line => $"{log}: {line}"));
 
     public bool IsDone(string step) => step == "notice/switch"
-        ? File.ReadAllLines(Path.Combine(folder, "notice.log")).LastOrDefault() == "sent"
+        ? Lines("notice.log") is [.., "sent"]
         : throw new InvalidOperationException($"Nobody should be asked about {step}.");
 
     public async Task<string> StateAsync()
@@ -32,6 +32,7 @@ internal sealed class OneOfEachCopy(string folder) : ICrashCopy
             if (Fact(path) is { } fact)
                 all.AppendLine(CopyText.Same(fact, folder));
         var site = Path.Combine(folder, "site");
+        all.AppendLine(string.Join(' ', Lines("service.log")[^1], Lines("notice.log").Distinct().Count()));
         all.AppendLine(await File.ReadAllTextAsync(Path.Combine(site, ".git", "HEAD")));
         foreach (var look in new string[][] { ["ls-files", "--stage"], ["for-each-ref"], ["--no-optional-locks", "status", "--porcelain", "--untracked-files=all"] })
             all.AppendLine(await Tool.ShellAsync(site, "git", ["-c", "safe.directory=*", .. look]));
@@ -50,6 +51,8 @@ internal sealed class OneOfEachCopy(string folder) : ICrashCopy
         Directory.Delete(folder, recursive: true);
         return ValueTask.CompletedTask;
     }
+
+    private string[] Lines(string log) => File.ReadAllLines(Path.Combine(folder, log));
 
     // Of what is only the tool's own until the run has ended, nothing is compared.
     private string? Fact(string path)

@@ -6,7 +6,23 @@ namespace RollbackOps.Crash.Tests.Systems;
 /// </summary>
 internal static class OneOfEachRunbook
 {
-    public const string Text = """
+    /// <summary>The service, which others use too.</summary>
+    public const string Service = """
+        actions:
+          service:
+            type: command
+            stop:
+              run: [sh, -c, "echo stop >> service.log"]
+              undo: [sh, -c, "echo undo-stop >> service.log"]
+              is-done: [sh, -c, "tail -n 1 service.log | grep -qxE 'stop|undo-start'"]
+            start:
+              run: [sh, -c, "echo start >> service.log"]
+              undo: [sh, -c, "echo undo-start >> service.log"]
+              is-done: [sh, -c, "tail -n 1 service.log | grep -qx start"]
+        """;
+
+    /// <summary>All of it.</summary>
+    public const string Text = $$"""
         system: each
         state: state
         health: { within: 1s, in-a-row: 1 }
@@ -22,17 +38,7 @@ internal static class OneOfEachRunbook
             in-place: true
         databases:
           main: { sqlite: app.db, backups: "backups/*.db", used-by: [service] }
-        actions:
-          service:
-            type: command
-            stop:
-              run: [sh, -c, "echo stop >> service.log"]
-              undo: [sh, -c, "echo undo-stop >> service.log"]
-              is-done: [sh, -c, "tail -n 1 service.log | grep -qxE 'stop|undo-start'"]
-            start:
-              run: [sh, -c, "echo start >> service.log"]
-              undo: [sh, -c, "echo undo-start >> service.log"]
-              is-done: [sh, -c, "tail -n 1 service.log | grep -qx start"]
+        {{Service}}
           notice:
             type: command
             switch:

@@ -1,0 +1,33 @@
+using RollbackOps.Crash.Tests.Points;
+using RollbackOps.Crash.Tests.Systems;
+using RollbackOps.Integration.Tests.Environment;
+using RollbackOps.Integration.Tests.Postgres;
+
+namespace RollbackOps.Crash.Tests;
+
+/// <summary>Law 6 for PostgreSQL: between the fence and the exchange too, and the database that was live is never lost.</summary>
+[Trait("Safety", "3")]
+public sealed class PostgresTests(PostgresCluster cluster) : IClassFixture<PostgresCluster>
+{
+    private static readonly string[] Run = ["run", "--strategy", "data", "--yes"];
+
+    [Fact]
+    public Task Killed_at_any_point_a_resumed_run_is_proven() =>
+        WalkAsync(new() { Name = "postgres", Run = Run, Code = 0 });
+
+    [Fact]
+    public Task Killed_at_any_point_of_turning_back_a_resumed_run_is_undone() =>
+        WalkAsync(new() { Name = "postgres-undone", Run = Run, Code = 3, From = CrashPlan.Prove }, mustFail: true);
+
+    [Fact]
+    public Task Killed_and_killed_again_a_resumed_run_is_proven() =>
+        WalkAsync(new() { Name = "postgres-twice", Run = Run, Code = 0, Twice = true, Sample = 15 });
+
+    private async Task WalkAsync(CrashPlan plan, bool mustFail = false)
+    {
+        Needs.Postgres();
+        using var shop = new PostgresShop(cluster, mustFail);
+        await shop.MakeAsync();
+        await new CrashWalk(shop, plan).GoAsync();
+    }
+}
