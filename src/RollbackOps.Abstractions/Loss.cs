@@ -15,6 +15,9 @@ public sealed record Loss
     /// <summary>Rows per table that are live now and not in what comes back, where that could be counted.</summary>
     public IReadOnlyDictionary<string, long> Rows { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>Tables in which rows were changed or removed too, where the database tells.</summary>
+    public IReadOnlyList<string> Changed { get; init; } = [];
+
     /// <summary>Where what is given up stays until it is settled.</summary>
     public required string Kept { get; init; }
 }

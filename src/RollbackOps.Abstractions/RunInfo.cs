@@ -33,6 +33,9 @@ public sealed record RunInfo
     /// <summary>True once it is closed; else it is under way or has to be resumed.</summary>
     public required bool IsClosed { get; init; }
 
+    /// <summary>The newer run that took its place; null for none.</summary>
+    public string? SupersededBy { get; init; }
+
     /// <summary>The next command to type, or what to do.</summary>
     public required string Next { get; init; }
 

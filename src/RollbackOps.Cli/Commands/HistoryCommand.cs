@@ -50,7 +50,7 @@ internal static class HistoryCommand
         {
             var opened = run.Opened!;
             if (json)
-                Verb.PrintJson(new { opened.Run, opened.At, opened.By, opened.Plan.Strategy, opened.Plan.From, opened.Plan.To, run.IsClosed, run.Result });
+                Verb.PrintJson(new { opened.Run, opened.At, opened.By, opened.Plan.Strategy, opened.Plan.From, opened.Plan.To, run.IsClosed, run.SupersededBy, run.Result });
             else
                 Screen.Out($"{opened.Run}  {Units.Of(opened.At)}  {opened.Plan.Strategy,-18}  {opened.By.User,-12}  {Ending(run)}");
         }
@@ -59,7 +59,9 @@ internal static class HistoryCommand
             Screen.Out("There was no run yet.");
     }
 
-    private static string Ending(RunRecord run) => run.Result is { } result
+    private static string Ending(RunRecord run) => run is { SupersededBy: { } newer, IsClosed: true, Result: not { Outcome: Outcome.Undone } }
+        ? $"{(run.Result is { } left ? Outcomes.Word(left.Outcome) : "UNFINISHED")}  superseded by run {newer}; what it left: rollbackops settle {run.Opened!.Run}"
+        : run.Result is { } result
         ? $"{Outcomes.Word(result.Outcome)}  {(run.IsClosed ? $"{Units.Of(result.Downtime)} without service" : $"unfinished; {result.Next}")}"
         : "UNFINISHED  under way, or its process is gone: rollbackops resume";
 }

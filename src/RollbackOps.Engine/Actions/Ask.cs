@@ -43,7 +43,7 @@ public sealed record Ask
     /// <param name="part">The part.</param>
     /// <param name="identity">What is live.</param>
     /// <param name="source">What would come back now.</param>
-    public bool IsInPlace(Part part, string identity, string source) => !Request.Again
+    public bool IsInPlace(Part part, string identity, string source) => Request is { Again: false, Over: null }
         && Left is null
         && Known.SourceOf(identity) is { } made
         && (made == source || (To is { } to && Known.ProvenBy(to.Commit) is not null && !Request.Backups.ContainsKey(part.Name)));

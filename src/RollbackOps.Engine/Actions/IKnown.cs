@@ -15,6 +15,9 @@ public interface IKnown
     /// <summary>The identities of all that was made from this source, newest first.</summary>
     IReadOnlyList<string> MadeFrom(string source);
 
+    /// <summary>The release that a run left and the one that it went to; null where it moved no code or is not known.</summary>
+    (Release From, Release To)? MoveOf(string run) => null;
+
     /// <summary>How long a step took when it was last done; null where it never was.</summary>
     TimeSpan? TookLast(string step);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using RollbackOps.Engine.Runbooks;
 
 namespace RollbackOps.Engine.Actions;
@@ -28,6 +29,12 @@ public sealed record Work
 
     /// <summary>The run's evidence folder. Only its owner reads it.</summary>
     public required string Evidence { get; init; }
+
+    /// <summary>The steps in effect, by id, where a run is looked at after its end; empty while it runs.</summary>
+    public IReadOnlySet<string> InEffect { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>When users came back to what the run has brought, where it is looked at after its end; null while it runs.</summary>
+    public DateTimeOffset? OpenedAt { get; init; }
 
     /// <summary>When users first noticed something; null before the cutover.</summary>
     public DateTimeOffset? CutoverBegan { get; init; }

@@ -9,6 +9,7 @@ internal sealed class Ledger : IKnown
     private readonly HashSet<string> _bad = [];
     private readonly Dictionary<string, string> _provenBy = [];
     private readonly Dictionary<string, string> _sources = [];
+    private readonly Dictionary<string, (Release From, Release To)> _moves = [];
     private readonly List<Origin> _origins = [];
     private readonly Dictionary<string, TimeSpan> _took = [];
 
@@ -43,20 +44,27 @@ internal sealed class Ledger : IKnown
         [.. _origins.Where(origin => origin.Source == source).Select(origin => origin.Identity).Reverse().Distinct()];
 
     /// <inheritdoc/>
+    public (Release From, Release To)? MoveOf(string run) => _moves.TryGetValue(RunNumber.Of(run), out var move) ? move : null;
+
+    /// <inheritdoc/>
     public TimeSpan? TookLast(string step) => _took.TryGetValue(step, out var took) ? took : null;
 
     private void Add(IReadOnlyList<RunEvent> journal)
     {
         foreach (var ended in journal.OfType<StepEnded>().Where(ended => !ended.Already))
             _took[ended.Step] = ended.Took;
-        foreach (var origin in journal.OfType<StepEnded>().Select(ended => ended.Made).OfType<Origin>())
+        var opened = journal.OfType<RunOpened>().FirstOrDefault();
+        var proven = journal.OfType<RunEnded>().LastOrDefault()?.Result.Outcome == Outcome.Proven;
+        // Data that a run brought without proving it is no reason to leave it.
+        var unproven = proven || opened is null ? [] : opened.Plan.Steps.Where(step => step.MovesData).Select(step => step.Id).ToHashSet();
+        foreach (var origin in journal.OfType<StepEnded>().Where(ended => !unproven.Contains(ended.Step)).Select(ended => ended.Made).OfType<Origin>())
         {
             _sources[origin.Identity] = origin.Source;
             _origins.Add(origin);
         }
 
-        var opened = journal.OfType<RunOpened>().FirstOrDefault();
-        var proven = journal.OfType<RunEnded>().LastOrDefault()?.Result.Outcome == Outcome.Proven;
+        if (opened?.Plan is { From: { } was, To: { } went })
+            _moves[opened.Run] = (was, went);
         if (!proven || opened?.Plan is not { To: { } to } plan)
             return;
         _bad.Remove(to.Commit);

@@ -28,18 +28,24 @@ public sealed class RunRecord
 
     private static IEnumerable<RunRecord> Of(ISystemState state, Func<string, bool> isWanted)
     {
-        var superseded = new Dictionary<string, string>();
+        var superseded = new Dictionary<string, RunOpened>();
         foreach (var record in state.Runs.Reverse().Where(isWanted).Select(run => new RunRecord(state.Read(run))))
         {
             if (record.Opened is not { } opened)
                 continue;
             if (superseded.TryGetValue(opened.Run, out var newer))
-                (record.SupersededBy, record.IsClosed) = (newer, true);
+                (record.SupersededBy, record.IsClosed) = (newer.Run, record.IsClosed || !(record.Asked?.At > newer.At));
             if (opened.Plan.Request.Over is { } over)
-                superseded.TryAdd(RunNumber.Of(over), opened.Run);
+                superseded.TryAdd(RunNumber.Of(over), opened);
             yield return record;
         }
     }
+
+    /// <summary>The run that is not over, which may be an older one that is being undone; null for none.</summary>
+    /// <exception cref="RollbackException">The newest journal is broken: it may be unfinished.</exception>
+    internal static RunRecord? Unfinished(ISystemState state) => Newest(state) is { IsClosed: false } newest
+        ? newest
+        : Of(state).FirstOrDefault(record => !record.IsClosed);
 
     /// <summary>How the run began; null before its first event.</summary>
     public RunOpened? Opened { get; private set; }

@@ -10,6 +10,7 @@ internal static class LossText
             ? $"what was written since {Units.Of(time)} ({Units.Of(now - time)} ago, by {loss.Source})"
             : $"what was written since the backup, whose time is not known ({loss.Source})";
         var rows = loss.Rows.Where(row => row.Value > 0).Select(row => Units.Of(row.Value, $"row") + $" of {row.Key}").ToList();
-        return $"{loss.Subject}: {since}{(rows.Count > 0 ? $", at least {string.Join(", ", rows)}" : "")}; the data of now stays as {loss.Kept}";
+        var changed = loss.Changed.Count > 0 ? $", and rows changed or removed in {string.Join(", ", loss.Changed)}" : "";
+        return $"{loss.Subject}: {since}{(rows.Count > 0 ? $", at least {string.Join(", ", rows)}" : "")}{changed}; the data of now stays as {loss.Kept}";
     }
 }

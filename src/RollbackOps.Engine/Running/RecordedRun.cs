@@ -30,8 +30,13 @@ internal sealed class RecordedRun(RunRecord record, StateFolder folder, Runbook?
         Scratch = folder.Scratch(Number),
         Kept = folder.Kept(Number),
         Evidence = folder.Evidence(Number),
+        InEffect = record.Steps.Where(pair => pair.Value.IsInEffect).Select(pair => pair.Key).ToHashSet(),
+        OpenedAt = Started ?? record.Find(step.Id)?.Ended?.At,
         Answers = new NoAnswers(),
         Progress = (_, _) => { },
         Tell = _ => { },
     };
+
+    // From the first start of anything on, users may write to what is new.
+    private DateTimeOffset? Started => Plan.Steps.Where(step => step.Moment == Moment.Start).Select(step => record.Find(step.Id)?.StartedAt).Min();
 }

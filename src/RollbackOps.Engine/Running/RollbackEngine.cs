@@ -85,6 +85,11 @@ public sealed class RollbackEngine
     {
         var runbook = RunbookReader.Read(plan.Runbook, plan.Request.Environment);
         RefuseUnfinished(plan.Request, runbook);
+        if (plan.Request.Over is { } over)
+            throw new RollbackException(
+                RollbackErrorId.PlanImpossible,
+                $"Nothing would be done anew, so run {over} can't be superseded: what it has not finished, such as services that it stopped, would stay.",
+                $"Go on with it: {NextCommands.Resume(plan.Request)}; or go back to the state before it: {NextCommands.Undo(plan.Request)}");
         RefuseStale(plan, await PlanAsync(runbook, plan.Request, cancel));
         var checks = await _board.ProveAsync([.. runbook.Checks.Where(RunSteps.IsMeasuredEarly)], new(runbook), _ => { }, cancel);
         return InPlaceResult.Of(plan, checks);
@@ -95,7 +100,7 @@ public sealed class RollbackEngine
     public Task<Run> ResumeAsync(string runbookFile, string? environment, IAnswers person, string? statePlace = null)
     {
         var state = _states.Find(runbookFile, environment, statePlace);
-        return HeldSystem.BeginAsync(state, _time, (held, by) => RunRecord.Newest(state) is { IsClosed: false } record
+        return HeldSystem.BeginAsync(state, _time, (held, by) => RunRecord.Unfinished(state) is { } record
             ? Task.FromResult(_starter.Resume(new(record, state.Folder), state, held, person, by))
             : throw NothingToResume(runbookFile, state));
     }
@@ -122,7 +127,7 @@ public sealed class RollbackEngine
     private void RefuseUnfinished(PlanRequest request, Runbook runbook)
     {
         var state = _states.Of(runbook);
-        var last = RunRecord.Newest(state) is { IsClosed: false } open ? open : null;
+        var last = RunRecord.Unfinished(state);
         if (last is null && request.Over is { } none)
             throw new RollbackException(RollbackErrorId.Usage, $"Run {none} is not unfinished: there is nothing to supersede.", "Leave --over out.");
         if (last is null || (request.Over is { } over && RunNumber.Of(over) == last.Opened!.Run))

@@ -21,7 +21,8 @@ public static class RunInfos
             Outcome = record.Result?.Outcome,
             Result = record.Result,
             IsClosed = record.IsClosed,
-            Next = record.Result?.Next ?? $"Wait until it ends; if its process is gone: {NextCommands.Resume(opened.Plan.Request)}",
+            SupersededBy = record.SupersededBy,
+            Next = record.SupersededBy is { } newer ? $"Run {newer} took its place; what this one left: rollbackops settle {opened.Run}" : record.Result?.Next ?? $"Wait until it ends; if its process is gone: {NextCommands.Resume(opened.Plan.Request)}",
             Runbook = opened.Plan.Runbook,
             Environment = opened.Plan.Environment,
         };

@@ -16,6 +16,7 @@ public sealed class ImageStep(IRunner runner) : StepKind<ImageDetail, ImageState
     public const string Name = "compose.image";
 
     private readonly DockerCli _docker = new(runner);
+    private readonly KeptTag _kept = new(runner);
 
     /// <inheritdoc/>
     public override string Kind => Name;
@@ -60,6 +61,22 @@ public sealed class ImageStep(IRunner runner) : StepKind<ImageDetail, ImageState
     /// <inheritdoc/>
     protected override string? Keeps(ImageDetail detail, ImageState before, ImageState now) =>
         now.Id is null ? null : $"the image {detail.Tag}";
+
+    // A release's image stays as long as the release may come back; what was only made for a run that came to nothing goes.
+    /// <inheritdoc/>
+    protected override async Task<IReadOnlyList<KeptThing>> FindKeptAsync(ImageDetail detail, ImageState before, Work work, CancellationToken cancel)
+    {
+        var part = work.Step.Id[..work.Step.Id.LastIndexOf('/')];
+        var isOurs = detail.Make != ImageMake.Exists && detail.Tag != detail.Pull && before.Id is null;
+        return isOurs && !work.InEffect.Contains($"{part}/tags")
+            && await _kept.FindAsync(detail.Tag, work.Step.Gives.Select(work.Gifts.Find).FirstOrDefault(), $"the image that was made for {detail.Service}", work, cancel) is { } kept
+            ? [kept]
+            : [];
+    }
+
+    /// <inheritdoc/>
+    protected override Task GiveUpAsync(ImageDetail detail, ImageState before, KeptThing thing, Work work, CancellationToken cancel) =>
+        _kept.GiveUpAsync(detail.Tag, thing, cancel);
 
     /// <summary>
     /// The files that Compose builds from: the target's, and one that names the image's own tag and contexts within the

@@ -14,6 +14,7 @@ public sealed class TagStep(IRunner runner) : StepKind<TagDetail, TagState>
     public const string Name = "compose.tag";
 
     private readonly DockerCli _docker = new(runner);
+    private readonly KeptTag _kept = new(runner);
 
     /// <inheritdoc/>
     public override string Kind => Name;
@@ -72,4 +73,24 @@ public sealed class TagStep(IRunner runner) : StepKind<TagDetail, TagState>
             .Select(move => $"{ImageTags.Kept(detail.Project.Name, move.First.Service, now.Run)} (was {move.First.Tag})")];
         return kept.Length == 0 ? null : $"the images that were live: {string.Join(", ", kept)}";
     }
+
+    /// <inheritdoc/>
+    protected override async Task<IReadOnlyList<KeptThing>> FindKeptAsync(TagDetail detail, TagState before, Work work, CancellationToken cancel)
+    {
+        var things = new List<KeptThing>();
+        foreach (var move in detail.Moves.Where(move => move.Expected is not null))
+            if (await _kept.FindAsync(KeptOf(detail, move, work), move.Expected, $"the image that was {move.Tag} before the run", work, cancel) is { } kept)
+                things.Add(kept);
+        return things;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task GiveUpAsync(TagDetail detail, TagState before, KeptThing thing, Work work, CancellationToken cancel)
+    {
+        foreach (var tag in detail.Moves.Where(move => move.Expected is not null).Select(move => KeptOf(detail, move, work)))
+            if (thing.Identity.EndsWith($"/{tag}", StringComparison.Ordinal))
+                await _kept.GiveUpAsync(tag, thing, cancel);
+    }
+
+    private static string KeptOf(TagDetail detail, TagMove move, Work work) => ImageTags.Kept(detail.Project.Name, move.Service, work.Run);
 }

@@ -74,6 +74,18 @@ public sealed class FilesReplace(IRunner runner, StagedCommands commands) : Step
             ? $"the files of '{detail.Part}' from before the run: {Path.Combine(folder, "files")}"
             : null;
 
+    /// <inheritdoc/>
+    protected override Task<IReadOnlyList<KeptThing>> FindKeptAsync(FilesDetail detail, ReplacedState before, Work work, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<KeptThing>>(
+            KeptFolder.Find(Copies(detail, work).Folder, $"the files of '{detail.Part}' from before the run", work) is { } kept ? [kept] : []);
+
+    /// <inheritdoc/>
+    protected override Task GiveUpAsync(FilesDetail detail, ReplacedState before, KeptThing thing, Work work, CancellationToken cancel)
+    {
+        KeptFolder.GiveUp(Copies(detail, work).Folder, thing);
+        return Task.CompletedTask;
+    }
+
     private static async Task<string?> StateAsync(FileTarget file, string? staged, CancellationToken cancel)
     {
         var real = new FileInfo(file.Live).LinkTarget is null ? file.Live : File.ResolveLinkTarget(file.Live, returnFinalTarget: true)!.FullName;

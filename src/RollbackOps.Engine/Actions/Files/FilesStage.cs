@@ -61,6 +61,17 @@ public sealed class FilesStage(IRunner runner, StagedCommands commands) : StepKi
     protected override IReadOnlyDictionary<string, string> Give(Step step, FilesDetail detail, StagedState now) =>
         step.Gives.ToDictionary(gift => gift, _ => now.Folder!);
 
+    /// <inheritdoc/>
+    protected override Task<IReadOnlyList<KeptThing>> FindKeptAsync(FilesDetail detail, StagedState before, Work work, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<KeptThing>>(KeptFolder.Find(Folder(detail, work), $"what was staged of '{detail.Part}'", work) is { } kept ? [kept] : []);
+
+    /// <inheritdoc/>
+    protected override Task GiveUpAsync(FilesDetail detail, StagedState before, KeptThing thing, Work work, CancellationToken cancel)
+    {
+        KeptFolder.GiveUp(Folder(detail, work), thing);
+        return Task.CompletedTask;
+    }
+
     private async Task TestAsync(FilesDetail detail, Work work, string folder, CancellationToken cancel)
     {
         if (work.Runbook.Parts.OfType<FilesPart>().Single(part => part.Name == detail.Part).Test is not { } test)

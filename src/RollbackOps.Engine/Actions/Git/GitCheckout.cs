@@ -58,6 +58,10 @@ public sealed class GitCheckout(GitRepository git) : StepKind<CheckoutDetail, Ch
         if (!copies.AreMade)
             return;
         LiveTree.RefuseLocked(detail);
+        // What people changed since the run is not in the tree that comes back.
+        var since = Since(work);
+        if (!since.AreMade && await _reading.InTheWayAsync(detail with { To = detail.From }, cancel) is { Count: > 0 } changed)
+            await LiveTree.KeepSinceAsync(detail, since, changed, cancel);
         await _live.SwitchBackAsync(detail, copies, cancel);
     }
 
@@ -67,10 +71,40 @@ public sealed class GitCheckout(GitRepository git) : StepKind<CheckoutDetail, Ch
             ? $"the files that were in the way of {detail.To[..12]} in {detail.Top}: {Path.Combine(folder, "files", LiveTree.CopiesOfFiles)}"
             : null;
 
+    /// <inheritdoc/>
+    protected override string? Leaves(CheckoutDetail detail, CheckoutState before, CheckoutState now) =>
+        now.Kept is { } folder && Directory.Exists(folder + LiveTree.ChangedSince)
+            ? $"the files that were changed in {detail.Top} since the run: {Path.Combine(folder + LiveTree.ChangedSince, "files", LiveTree.CopiesOfFiles)}"
+            : null;
+
+    /// <inheritdoc/>
+    protected override async Task<IReadOnlyList<KeptThing>> FindKeptAsync(CheckoutDetail detail, CheckoutState before, Work work, CancellationToken cancel)
+    {
+        var files = (await Copies(work).ReadAsync(cancel)).Count(file => file.Existed) - 1;
+        return
+        [
+            .. new[]
+            {
+                KeptFolder.Find(Copies(work).Folder, $"git's index of {detail.Top} before the run and {Math.Max(0, files)} files that were in the way", work),
+                KeptFolder.Find(Since(work).Folder, $"the files that were changed in {detail.Top} since the run", work),
+            }.OfType<KeptThing>(),
+        ];
+    }
+
+    /// <inheritdoc/>
+    protected override Task GiveUpAsync(CheckoutDetail detail, CheckoutState before, KeptThing thing, Work work, CancellationToken cancel)
+    {
+        KeptFolder.GiveUp(Copies(work).Folder, thing);
+        KeptFolder.GiveUp(Since(work).Folder, thing);
+        return Task.CompletedTask;
+    }
+
     // Where the branch moved on meanwhile, an undo leaves HEAD detached on the old commit.
     private static bool IsAtStart(CheckoutDetail detail, CheckoutState now) =>
         now.Head == detail.From
         && (now.Branch == detail.Branch || (now.Branch is null && now.BranchAt != detail.From));
+
+    private static KeptCopies Since(Work work) => new(Copies(work).Folder + LiveTree.ChangedSince);
 
     private static KeptCopies Copies(Work work) =>
         new(Path.Combine(work.Kept, work.Step.Id.Replace('/', '-')));

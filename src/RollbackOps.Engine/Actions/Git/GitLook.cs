@@ -46,7 +46,11 @@ public sealed class GitLook(GitRepository git, Reconcilers reconcilers)
         if (ask.Back.Count > 0)
         {
             RefuseUnfinished(found);
-            found = await new GitTarget(git, choice).FindAsync(found, tags, ask.Request.To, cancel);
+            var over = ask.Request.Over is { } run ? ask.Known.MoveOf(run) : null;
+            found = await new GitTarget(git, choice).FindAsync(found, tags, ask.Request.To ?? over?.To.Commit, cancel);
+            // The superseded run has left the release that is to be left, wherever the tree stands by now.
+            if (over is { From: var left } && left.Commit != found.Commit)
+                found = found with { Current = left };
         }
 
         return await TreeAsync(part, found, cancel);

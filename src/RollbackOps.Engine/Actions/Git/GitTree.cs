@@ -61,6 +61,23 @@ public sealed class GitTree(GitRepository git) : StepKind<TreeDetail, TreeState>
     protected override IReadOnlyDictionary<string, string> Give(Step step, TreeDetail detail, TreeState now) =>
         step.Gives.ToDictionary(gift => gift, _ => now.Folder!);
 
+    /// <inheritdoc/>
+    protected override Task<IReadOnlyList<KeptThing>> FindKeptAsync(TreeDetail detail, TreeState before, Work work, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<KeptThing>>(
+        [
+            .. Places(detail, work).Select(place => KeptFolder.Find(place, $"the tree of {detail.Commit[..12]} beside {detail.Top}", work)).OfType<KeptThing>(),
+        ]);
+
+    /// <inheritdoc/>
+    protected override Task GiveUpAsync(TreeDetail detail, TreeState before, KeptThing thing, Work work, CancellationToken cancel)
+    {
+        foreach (var place in Places(detail, work))
+            KeptFolder.GiveUp(place, thing);
+        return Task.CompletedTask;
+    }
+
+    private static string[] Places(TreeDetail detail, Work work) => [Folder(detail, work), Partial(Folder(detail, work))];
+
     private async Task CloneAsync(string from, string to, string commit, string common, CancellationToken cancel)
     {
         await git.ReadAsync(GitChanges.Clone(from, to), cancel);

@@ -14,6 +14,9 @@ public sealed class LiveTree(GitRepository git)
     /// <summary>The folder, among the copies, of those of the tree's files.</summary>
     public const string CopiesOfFiles = "tree";
 
+    /// <summary>What the folder of the copies of what was changed since the run has more in its name than that of the others.</summary>
+    public const string ChangedSince = "-since";
+
     private static readonly string[] Locks = ["index.lock", "HEAD.lock"];
     private const string CopyOfIndex = "index";
 
@@ -37,9 +40,16 @@ public sealed class LiveTree(GitRepository git)
             .Where(mark => mark.Facts is not null && !Directory.Exists(Path.Combine(top, mark.File)))
             .Select(mark => new FileMark(mark.File, mark.Facts!, File.GetLastWriteTimeUtc(Path.Combine(top, mark.File))));
         await PrivateFiles.WriteAsync(Marks(copies), JsonSerializer.Serialize(marks, EngineJson.Options), cancel);
-        var files = inTheWay.Where(file => !Directory.Exists(Path.Combine(top, file)) || new DirectoryInfo(Path.Combine(top, file)).LinkTarget is not null);
-        await copies.MakeAsync([(index, CopyOfIndex), .. files.Select(file => (Path.Combine(top, file), Path.Combine(CopiesOfFiles, file)))], cancel);
+        await copies.MakeAsync([(index, CopyOfIndex), .. Named(top, inTheWay)], cancel);
     }
+
+    /// <summary>Copies what was changed since the run, before the tree from before it comes back over it.</summary>
+    public static Task KeepSinceAsync(CheckoutDetail detail, KeptCopies copies, IReadOnlyList<string> changed, CancellationToken cancel) =>
+        copies.MakeAsync(Named(detail.Top, changed), cancel);
+
+    private static IEnumerable<(string Path, string Name)> Named(string top, IEnumerable<string> files) => files
+        .Where(file => !Directory.Exists(Path.Combine(top, file)) || new DirectoryInfo(Path.Combine(top, file)).LinkTarget is not null)
+        .Select(file => (Path.Combine(top, file), Path.Combine(CopiesOfFiles, file)));
 
     /// <summary>Puts the target's files in place.</summary>
     public async Task SwitchAsync(CheckoutDetail detail, KeptCopies copies, CancellationToken cancel)

@@ -13,6 +13,8 @@ namespace RollbackOps.Engine.Actions.Postgres;
 /// <param name="sessions">Ends sessions.</param>
 public sealed class BesideStep(PostgresServers servers, ForwardMigration forward, SessionEnder sessions) : StepKind<BesideDetail, BesideState>
 {
+    private readonly KeptDatabases _kept = new(servers, sessions);
+
     /// <inheritdoc/>
     public override string Kind => "postgres.beside";
 
@@ -76,6 +78,24 @@ public sealed class BesideStep(PostgresServers servers, ForwardMigration forward
     {
         [PostgresTarget.OidGift(detail.Target.Part)] = now.Finished!.Oid.ToString(CultureInfo.InvariantCulture),
     };
+
+    // What was exchanged is live, or a later run keeps it; the copy of a run that was undone or superseded is nobody's.
+    /// <inheritdoc/>
+    protected override Task<IReadOnlyList<KeptThing>> FindKeptAsync(BesideDetail detail, BesideState before, Work work, CancellationToken cancel)
+    {
+        var isLive = work.InEffect.Contains($"{detail.Target.Part}/exchange");
+        return _kept.FindAsync(detail.Target, work, Left, $"what the run restored beside {detail.Target.Live}", cancel);
+
+        IEnumerable<DatabaseState?> Left(ServerState server) =>
+        [
+            server.ByName(Partial(detail, work)),
+            isLive ? null : Made(work, detail) is { } oid ? server.ByOid(oid) : server.ByName(Finished(detail, work)),
+        ];
+    }
+
+    /// <inheritdoc/>
+    protected override Task GiveUpAsync(BesideDetail detail, BesideState before, KeptThing thing, Work work, CancellationToken cancel) =>
+        _kept.GiveUpAsync(detail.Target, thing, work, cancel);
 
     private static async Task LoadAsync(PostgresClient client, string copy, DumpFile dump, Work work, CancellationToken cancel)
     {

@@ -7,6 +7,9 @@ namespace RollbackOps.Engine.Actions.Postgres;
 /// <param name="sessions">Ends sessions.</param>
 public sealed class ExchangeStep(PostgresServers servers, SessionEnder sessions) : SwapStep(servers, sessions)
 {
+    private readonly KeptDatabases _kept = new(servers, sessions);
+    private readonly WrittenRows _written = new(servers);
+
     /// <inheritdoc/>
     public override string Kind => "postgres.exchange";
 
@@ -51,6 +54,23 @@ public sealed class ExchangeStep(PostgresServers servers, SessionEnder sessions)
     protected override string? Keeps(SwapDetail detail, SwapState before, SwapState now) =>
         $"the old database {detail.Target.Live} as database {detail.Kept} (oid {detail.Target.Oid}), closed; to look at it, from database {detail.Target.Maintenance}: {PostgresStatements.Allow(detail.Kept, true).Trim()}";
 
+    /// <inheritdoc/>
+    protected override string? Leaves(SwapDetail detail, SwapState before, SwapState now) => now.New is { } left
+        ? $"what the run had restored, and users wrote to, as database {left.Name} (oid {left.Oid}), closed; to look at it, from database {detail.Target.Maintenance}: {PostgresStatements.Allow(left.Name, true).Trim()}"
+        : null;
+
+    /// <inheritdoc/>
+    protected override async Task<IReadOnlyList<Loss>> WrittenSinceAsync(SwapDetail detail, SwapState before, Work work, CancellationToken cancel) =>
+        NewOid(detail, work) is { } oid && before.New is { } copy ? [await _written.SinceAsync(detail, oid, copy.Name, work, cancel)] : [];
+
+    /// <inheritdoc/>
+    protected override Task<IReadOnlyList<KeptThing>> FindKeptAsync(SwapDetail detail, SwapState before, Work work, CancellationToken cancel) =>
+        _kept.FindAsync(detail.Target, work, server => [server.ByOid(detail.Target.Oid)], $"the database that was {detail.Target.Live} before the run", cancel);
+
+    /// <inheritdoc/>
+    protected override Task GiveUpAsync(SwapDetail detail, SwapState before, KeptThing thing, Work work, CancellationToken cancel) =>
+        _kept.GiveUpAsync(detail.Target, thing, work, cancel);
+
     // The copy is shut since its rows were counted. It is opened for this count alone, while users are stopped.
     private async Task CompareAsync(PostgresClient client, SwapDetail detail, DatabaseState copy, Work work, CancellationToken cancel)
     {
@@ -62,6 +82,7 @@ public sealed class ExchangeStep(PostgresServers servers, SessionEnder sessions)
         {
             await client.RunAsync(target.Maintenance, PostgresStatements.Allow(copy.Name, true), cancel);
             counted = await RowCounter.AllAsync(client, copy.Name, cancel);
+            await RunFiles.WriteAsync(RunFiles.Opened(work, target.Part), await WrittenRows.NowAsync(client, copy.Name, counted, cancel), cancel);
         }
         finally
         {

@@ -25,7 +25,7 @@ public static class PostgresPlanner
     {
         if (goal.Facts is { Oid: { } oid, Allows: true } && ask.IsInPlace(part, Identity(goal.Facts.SystemId, oid), Source(goal.Dump.Sha256)))
             return new() { Findings = Findings(goal), Notes = [$"Database {goal.Live} came back by an earlier run: it is in place, whatever was written to it since. To bring it back once more, say --again."] };
-        PostgresRefusals.Throw(goal);
+        PostgresRefusals.Throw(goal, ask.Request);
         var target = new PostgresTarget(part.Name, goal.Facts.SystemId, goal.Maintenance, goal.Live, goal.Facts.Oid!.Value);
         return new() { Steps = Steps(part, ask, goal, target), Findings = Findings(goal), Losses = [Loss(goal, target)], Notes = Notes(part, goal) };
     }

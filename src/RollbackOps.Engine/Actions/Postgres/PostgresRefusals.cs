@@ -11,7 +11,7 @@ public static class PostgresRefusals
 
     /// <summary>Throws the first reason that there is.</summary>
     /// <exception cref="RollbackException">The database can't be exchanged.</exception>
-    public static void Throw(PostgresGoal goal)
+    public static void Throw(PostgresGoal goal, PlanRequest request)
     {
         var facts = goal.Facts;
         var live = goal.Live;
@@ -21,6 +21,8 @@ public static class PostgresRefusals
             throw Refuse($"The server ({goal.Where}) is PostgreSQL {facts.Version / 10000}; 13 and newer can be rolled back.", "Restore by hand, or upgrade the server.");
         if (facts.InRecovery)
             throw Refuse($"The server ({goal.Where}) is a standby: nothing can be restored on it.", "Give the URL of the primary server.");
+        if (!facts.Allows && request.Over is { } over)
+            throw Refuse($"The database {live} lets nobody in: run {over} has fenced it and stands in the middle of its cutover, so what is live can't be looked at.", $"Go back to the state before that run: rollbackops undo {over}. Or lift its fence from database {goal.Maintenance}, then plan again: {PostgresStatements.Allow(live, true).Trim()}");
         if (!facts.Allows)
             throw Refuse($"The database {live} lets nobody in: an earlier run or a person has fenced it.", $"End that run, or lift the fence from another database: {PostgresStatements.Allow(live, true).Trim()}");
         Rights(goal);

@@ -14,6 +14,9 @@ public static class RunFiles
     /// <summary>The file with the rows that were counted in the copy.</summary>
     public static string Rows(Work work, string part) => Path.Combine(work.Scratch, $"{part}.rows.json");
 
+    /// <summary>The file with what was counted when users got the copy; it is kept when the run has ended.</summary>
+    public static string Opened(Work work, string part) => Path.Combine(work.Kept, $"{part}.opened.json");
+
     /// <summary>Writes a file that is whole or not there.</summary>
     public static async Task WriteAsync<T>(string path, T value, CancellationToken cancel)
     {

@@ -82,6 +82,30 @@ public sealed class BesideStep(IRunner runner, UserCommands commands) : StepKind
     protected override IReadOnlyDictionary<string, string> Give(Step step, BesideDetail detail, BesideState now) =>
         new Dictionary<string, string> { [BesideGift.Name(detail.Part)] = new BesideGift(now.Path, now.Identity!, now.Rows!).ToText() };
 
+    // Exchanged, it is under the live name. What lies here was never exchanged, or was undone.
+    /// <inheritdoc/>
+    protected override Task<IReadOnlyList<KeptThing>> FindKeptAsync(BesideDetail detail, BesideState before, Work work, CancellationToken cancel)
+    {
+        var gift = work.Gifts.Find(BesideGift.Name(detail.Part)) is { } text ? BesideGift.From(text).Identity : null;
+        var what = $"what the run restored beside {detail.File}";
+        return Task.FromResult<IReadOnlyList<KeptThing>>(
+        [
+            .. new[]
+            {
+                KeptDatabaseFile.Find(before.Path, gift, detail.File, what, work),
+                KeptDatabaseFile.Find(before.Path + ".part", null, detail.File, what, work),
+            }.OfType<KeptThing>(),
+        ]);
+    }
+
+    /// <inheritdoc/>
+    protected override Task GiveUpAsync(BesideDetail detail, BesideState before, KeptThing thing, Work work, CancellationToken cancel)
+    {
+        KeptDatabaseFile.GiveUp(thing, before.Path, detail.File);
+        KeptDatabaseFile.GiveUp(thing, before.Path + ".part", detail.File);
+        return Task.CompletedTask;
+    }
+
     private static async Task LoadAsync(BesideDetail detail, string part, CancellationToken cancel)
     {
         var hash = await SqliteLoad.IntoAsync(part, detail.Backup, cancel);

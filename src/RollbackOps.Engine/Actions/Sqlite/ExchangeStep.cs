@@ -88,6 +88,49 @@ public sealed class ExchangeStep : StepKind<ExchangeDetail, ExchangeState>
     protected override string? Keeps(ExchangeDetail detail, ExchangeState before, ExchangeState now) =>
         detail.Live is null ? null : now.KeptPlace;
 
+    /// <inheritdoc/>
+    protected override string? Leaves(ExchangeDetail detail, ExchangeState before, ExchangeState now) =>
+        now.Beside == now.Target ? $"what the run had restored, and users wrote to: {now.BesidePlace}" : null;
+
+    /// <inheritdoc/>
+    protected override Task<IReadOnlyList<Loss>> WrittenSinceAsync(ExchangeDetail detail, ExchangeState before, Work work, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<Loss>>(Identity(detail.File) == before.Target ? [WrittenSince(detail, before, work, cancel)] : []);
+
+    /// <inheritdoc/>
+    protected override Task<IReadOnlyList<KeptThing>> FindKeptAsync(ExchangeDetail detail, ExchangeState before, Work work, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<KeptThing>>(
+            detail.Live is { } old && KeptDatabaseFile.Find(before.KeptPlace, old, detail.File, $"the database that was {detail.File} before the run", work) is { } kept ? [kept] : []);
+
+    /// <inheritdoc/>
+    protected override Task GiveUpAsync(ExchangeDetail detail, ExchangeState before, KeptThing thing, Work work, CancellationToken cancel)
+    {
+        KeptDatabaseFile.GiveUp(thing, before.KeptPlace, detail.File);
+        return Task.CompletedTask;
+    }
+
+    private static Loss WrittenSince(ExchangeDetail detail, ExchangeState before, Work work, CancellationToken cancel) => new()
+    {
+        Subject = $"database {detail.Part}",
+        Since = work.OpenedAt,
+        Source = "the run's journal",
+        Rows = work.Gifts.Find(BesideGift.Name(detail.Part)) is { } beside && Rows(detail.File, cancel) is { } now
+            ? RestoredRows.Lost(now, BesideGift.From(beside).Rows)
+            : new Dictionary<string, long>(),
+        Kept = before.BesidePlace,
+    };
+
+    private static IReadOnlyDictionary<string, long>? Rows(string file, CancellationToken cancel)
+    {
+        try
+        {
+            return SqliteFacts.Of(file, cancel).Rows;
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException)
+        {
+            return null;
+        }
+    }
+
     // Counted again while nobody writes: what was checked is what goes live.
     private static void RefuseOtherRows(Work work, ExchangeDetail detail, string place, CancellationToken cancel)
     {

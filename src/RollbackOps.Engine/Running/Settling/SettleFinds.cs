@@ -25,11 +25,11 @@ internal sealed class SettleFinds
     /// <summary>Adds something to know.</summary>
     public void Note(string note) => _notes.Add(note);
 
-    /// <summary>Divides what was found by whether it is due.</summary>
-    public void Divide(Func<KeptThing, bool> isDue)
+    /// <summary>Divides what was found, and concerns whom it is asked for, by whether it is due.</summary>
+    public void Divide(Func<KeptThing, bool> concerns, Func<KeptThing, bool> isDue)
     {
-        Due = [.. _things.Where(isDue)];
-        NotDue = [.. _things.Where(thing => !isDue(thing))];
+        Due = [.. _things.Where(thing => concerns(thing) && isDue(thing))];
+        NotDue = [.. _things.Where(thing => concerns(thing) && !isDue(thing))];
         _notes.AddRange(Due.Select(thing => thing.Run).Distinct().Order(StringComparer.Ordinal).Select(run => $"Run {run} can't be undone afterwards."));
     }
 }

@@ -20,15 +20,22 @@ internal sealed class Settler(IReadOnlyDictionary<string, IStepKind> kinds, Reda
     public async Task<SettleFinds> FindAsync(ISystemState state, string? named, bool all, CancellationToken cancel)
     {
         var finds = new SettleFinds();
-        foreach (var record in Choose(state, named, finds))
+        var records = RunRecord.Of(state).ToList();
+        RefuseUnknown(records, named, state);
+        // Newest first, and all of them: what two runs name is the newer one's, and what an unfinished one names stays.
+        foreach (var record in records)
         {
             var run = new RecordedRun(record, state.Folder);
             var until = record.LastAt + run.Runbook.Keep;
+            if (!record.IsClosed)
+                finds.Note($"Run {run.Number} is not over: what it keeps is needed.");
             foreach (var step in run.Plan.Steps.Where(step => record.Find(step.Id) is not null))
                 await FindAsync(run, step, until, finds, cancel);
         }
 
-        finds.Divide(thing => all || named is not null || thing.Until <= time.GetUtcNow());
+        var open = records.Where(record => !record.IsClosed).Select(record => record.Opened!.Run).ToHashSet();
+        var only = named is null ? null : RunNumber.Of(named);
+        finds.Divide(thing => !open.Contains(thing.Run) && (only is null || thing.Run == only), thing => all || only is not null || thing.Until <= time.GetUtcNow());
         return finds;
     }
 
@@ -78,14 +85,9 @@ internal sealed class Settler(IReadOnlyDictionary<string, IStepKind> kinds, Reda
         }
     }
 
-    private static IEnumerable<RunRecord> Choose(ISystemState state, string? named, SettleFinds finds)
+    private static void RefuseUnknown(List<RunRecord> records, string? named, ISystemState state)
     {
-        var records = RunRecord.Of(state).ToList();
-        if (named is not null)
-            records = [records.Find(record => record.Opened!.Run == RunNumber.Of(named)) ?? throw new RollbackException(
-                RollbackErrorId.Usage, $"There is no run {named} in {state.Where}.", "rollbackops history shows those that there are.")];
-        foreach (var open in records.Where(record => !record.IsClosed))
-            finds.Note($"Run {open.Opened!.Run} is not over: what it keeps is needed.");
-        return records.Where(record => record.IsClosed);
+        if (named is not null && !records.Exists(record => record.Opened!.Run == RunNumber.Of(named)))
+            throw new RollbackException(RollbackErrorId.Usage, $"There is no run {named} in {state.Where}.", "rollbackops history shows those that there are.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RollbackOps.Engine.Actions;
 using RollbackOps.Engine.Journals;
 using RollbackOps.Engine.Planning;
@@ -15,9 +16,9 @@ internal sealed class UndoPlanner(IReadOnlyDictionary<string, IStepKind> kinds)
         var (record, plan) = (run.Record, run.Plan);
         var afterOpening = IsAfterOpening(record);
         var steps = UndoScope.Of(plan, record, afterOpening).ToList();
-        RefuseSettled(run, steps);
+        await RefuseSettledAsync(run, steps, cancel);
         var losses = new List<Loss>();
-        foreach (var step in steps.Where(step => step.MovesData && record.Find(step.Id) is { IsInEffect: true }))
+        foreach (var step in steps.Where(step => step.Moment == Moment.Switch && record.Find(step.Id) is { IsInEffect: true }))
             losses.AddRange(await LookAsync(run, step, cancel));
         return new()
         {
@@ -46,22 +47,37 @@ internal sealed class UndoPlanner(IReadOnlyDictionary<string, IStepKind> kinds)
         var work = run.WorkFor(step);
         var before = run.Record.Find(step.Id)!.Before;
         var now = await kind.ReadAsync(work, cancel);
-        return kind.Judge(step, before, now) == Verdict.Foreign
-            ? throw new RollbackException(
-                RollbackErrorId.ChangedByOthers,
-                $"Run {run.Number} can't be undone: what '{step.Id}' is about ({step.Subject}) was changed since, it is neither as the run left it nor as before, but {now}.",
-                "Find out who changed it and why; or bring back a backup: rollbackops restore.")
-            : await kind.WrittenSinceAsync(work, before, cancel);
+        if (kind.Judge(step, before, now) == Verdict.Foreign)
+            throw await ChangedAsync(run, step, now, cancel);
+        return step.MovesData ? await kind.WrittenSinceAsync(work, before, cancel) : [];
     }
 
-    private static void RefuseSettled(RecordedRun run, List<Step> steps)
+    private async Task<RollbackException> ChangedAsync(RecordedRun run, Step step, JsonElement now, CancellationToken cancel)
     {
-        if (run.Record.Settled.Values.FirstOrDefault(settled => steps.Exists(step => step.Id == settled.Thing.Step)) is not { } gone)
-            return;
-        throw new RollbackException(
-            RollbackErrorId.PlanImpossible,
-            $"Run {run.Number} can't be undone: {gone.By.User} gave up what it needs on {gone.At:yyyy-MM-dd HH:mm} UTC: {gone.Thing.What}.",
-            "Bring back a backup (rollbackops restore) or another release (rollbackops run --to).");
+        var record = run.Record.Find(step.Id)!;
+        var isGone = record.Ended!.Kept is not null && (await kinds[step.Kind].FindKeptAsync(run.WorkFor(step), record.Before, cancel)).Count == 0;
+        return new(
+            RollbackErrorId.ChangedByOthers,
+            isGone
+                ? $"Run {run.Number} can't be undone: what it kept is not there any more: {record.Ended.Kept}."
+                : $"Run {run.Number} can't be undone: what '{step.Id}' is about ({step.Subject}) was changed since, it is neither as the run left it nor as before, but {now}.",
+            "Find out who changed it and why; or bring back a backup: rollbackops restore.");
+    }
+
+    // Said before it is done: what could not be given up after all is still there.
+    private async Task RefuseSettledAsync(RecordedRun run, List<Step> steps, CancellationToken cancel)
+    {
+        foreach (var gone in run.Record.Settled.Values)
+        {
+            if (steps.Find(step => step.Id == gone.Thing.Step) is not { } step)
+                continue;
+            var there = await kinds[step.Kind].FindKeptAsync(run.WorkFor(step), run.Record.Find(step.Id)!.Before, cancel);
+            if (there.All(thing => thing.Identity != gone.Thing.Identity))
+                throw new RollbackException(
+                    RollbackErrorId.PlanImpossible,
+                    $"Run {run.Number} can't be undone: {gone.By.User} gave up what it needs on {gone.At:yyyy-MM-dd HH:mm} UTC: {gone.Thing.What}.",
+                    "Bring back a backup (rollbackops restore) or another release (rollbackops run --to).");
+        }
     }
 
     private static string Stays(Step step) => step.Back is Back.NoReturn gone

@@ -12,6 +12,9 @@ public static class DockerCommands
     public static Command ContainerIds(string label) =>
         Docker(Quick, "ps", "--all", "--quiet", "--no-trunc", "--filter", $"label={label}");
 
+    /// <summary>The ids of all containers, running or not, that use an image or one made from it.</summary>
+    public static Command ContainersOf(string image) => Docker(Quick, "ps", "--all", "--quiet", "--no-trunc", "--filter", $"ancestor={image}");
+
     /// <summary>Name and image of each running container on the host, one a line, separated by a tab.</summary>
     public static Command Running() => Docker(Quick, "ps", "--no-trunc", "--format", "{{.Names}}\t{{.Image}}");
 

@@ -8,6 +8,9 @@ namespace RollbackOps.Engine.Tools.Docker;
 /// <param name="Labels">Its labels.</param>
 public sealed record DockerImage(string Id, IReadOnlyList<string> Tags, IReadOnlyDictionary<string, string> Labels)
 {
+    /// <summary>Its size in bytes, with layers that other images may share.</summary>
+    public long Size { get; init; }
+
     /// <summary>Reads the output of <c>docker image inspect</c>.</summary>
     public static IReadOnlyList<DockerImage> Read(string json)
     {
@@ -25,5 +28,8 @@ public sealed record DockerImage(string Id, IReadOnlyList<string> Tags, IReadOnl
         element.TryGetProperty("Config", out var config) && config.ValueKind == JsonValueKind.Object
         && config.TryGetProperty(nameof(Labels), out var labels) && labels.ValueKind == JsonValueKind.Object
             ? labels.EnumerateObject().ToDictionary(label => label.Name, label => label.Value.GetString() ?? "")
-            : new Dictionary<string, string>());
+            : new Dictionary<string, string>())
+    {
+        Size = element.TryGetProperty(nameof(Size), out var size) ? size.GetInt64() : 0,
+    };
 }

@@ -109,6 +109,16 @@ public static class PostgresQueries
         FROM pg_database d WHERE d.oid = {{oid.ToString(CultureInfo.InvariantCulture)}};
         """;
 
+    /// <summary>The size of a database in bytes; <c>null</c> where this user may not know.</summary>
+    public static string Size(long oid) =>
+        $"""
+        SELECT coalesce((SELECT pg_database_size(oid) FROM pg_database WHERE oid = {oid.ToString(CultureInfo.InvariantCulture)}
+          AND (pg_has_role('pg_read_all_stats', 'MEMBER') OR has_database_privilege(oid, 'CONNECT')))::text, 'null');
+        """;
+
+    /// <summary>How many rows of each table were ever changed or removed, by <c>schema.table</c>, as the server's counters tell.</summary>
+    public const string Touched = "SELECT coalesce(json_object_agg(schemaname || '.' || relname, n_tup_upd + n_tup_del), '{}') FROM pg_stat_user_tables;";
+
     /// <summary>The sessions of a database, without what they run.</summary>
     public static string Sessions(string database) =>
         $"SELECT pid, usename, application_name, client_addr, state, backend_start, xact_start FROM pg_stat_activity WHERE datname = {Literal(database)} ORDER BY pid;";

@@ -55,6 +55,26 @@ public static class PostgresStatements
     public static string Drop(string name) =>
         $"ALTER DATABASE {Identifier(name)} IS_TEMPLATE false;\nDROP DATABASE {Identifier(name)} WITH (FORCE);\n";
 
+    /// <summary>
+    /// Gives a database the name under which it is dropped, in one transaction and only where the name still means this very
+    /// database and it is no template. It fails while someone is in it.
+    /// </summary>
+    public static string PutAside(long oid, string name, string to)
+    {
+        var check =
+            $"""
+            BEGIN
+              IF NOT EXISTS (SELECT 1 FROM pg_database WHERE oid = {Number(oid)} AND datname = {Literal(to)} AND NOT datistemplate) THEN
+                RAISE EXCEPTION 'the name belongs to another database by now, or it is a template';
+              END IF;
+            END
+            """;
+        return $"BEGIN;\nALTER DATABASE {Identifier(name)} RENAME TO {Identifier(to)};\nDO {Literal(check)};\nCOMMIT;\n";
+    }
+
+    /// <summary>Drops a database that nobody is in.</summary>
+    public static string DropEmpty(string name) => $"DROP DATABASE {Identifier(name)};\n";
+
     /// <summary>Both renames in one transaction, and only where the names still mean these databases.</summary>
     /// <param name="away">The oid, name and new name of the database that goes away.</param>
     /// <param name="comes">The oid and name of the database that gets its name.</param>
