@@ -9,7 +9,7 @@ internal sealed class WalkHold(IHold hold, StateFolder folder, WalkWorld world) 
 
     public IJournalLines Create(string run) => new WalkLines(hold.Create(run), folder.Journal(run), world);
 
-    public IJournalLines Continue(string run) => new WalkLines(hold.Continue(run), folder.Journal(run), world);
+    public IJournalLines Continue(string run, bool freesRoom = false) => new WalkLines(hold.Continue(run, freesRoom), folder.Journal(run), world);
 
     public void Dispose() => hold.Dispose();
 }

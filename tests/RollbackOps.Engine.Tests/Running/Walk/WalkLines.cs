@@ -10,6 +10,8 @@ internal sealed class WalkLines(IJournalLines lines, string file, WalkWorld worl
 {
     public JournalLine? Last => lines.Last;
 
+    public CancellationToken NoRoom => lines.NoRoom;
+
     public void Write(JournalLine line)
     {
         try

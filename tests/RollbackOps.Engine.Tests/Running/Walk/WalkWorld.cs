@@ -89,7 +89,7 @@ internal sealed class WalkWorld
     {
         RefuseDead();
         if (IsFull)
-            throw new JournalLostException("of the walk", "no space left");
+            throw new JournalLostException("of the walk", "no space left", JournalLoss.Unwritable);
         var isFirst = @event is RunOpened or RunResumed;
         Tick(
             kill =>
@@ -151,7 +151,7 @@ internal sealed class WalkWorld
         {
             IsFull = true;
             isLost(blow.Blow);
-            throw new JournalLostException("of the walk", "no space left");
+            throw new JournalLostException("of the walk", "no space left", JournalLoss.Unwritable);
         }
 
         if (blow.Blow == Blow.Foreign)

@@ -73,7 +73,7 @@ internal sealed class Walker : IDisposable
         {
             var run = record is null
                 ? _starter.Begin(Plan, _runbook, State, hold, person, By, reason: null)
-                : _starter.Resume(record, _runbook, State, hold, person, By);
+                : _starter.Resume(new(record, State.Folder, _runbook), State, hold, person, By);
             World.Began(run);
             var result = await run.Completion;
             await CompareAsync(record, run);
