@@ -27,6 +27,9 @@ public sealed record StepRecord
     /// <summary>True where it was done and not undone.</summary>
     public bool IsInEffect => Ended is not null && !IsUndone;
 
+    /// <summary>True where the run itself began it: what was in effect already is not its doing.</summary>
+    public bool IsOwn => Ended?.Already != true;
+
     /// <summary>True where the run itself did it, so that turning back has to undo it.</summary>
-    public bool IsOurs => !IsUndone && Ended?.Already != true;
+    public bool IsOurs => IsOwn && !IsUndone;
 }

@@ -36,7 +36,7 @@ internal sealed record RunScene
     /// <summary>When users first noticed something of this run; null before the cutover. What was in effect already is not its doing.</summary>
     public DateTimeOffset? CutoverBegan => Plan.Steps
         .Where(step => step.Touch == Touch.Users)
-        .Select(step => Record.Find(step.Id) is { Ended: not { Already: true } } record ? record.StartedAt : (DateTimeOffset?)null)
+        .Select(step => Record.Find(step.Id) is { IsOwn: true } record ? record.StartedAt : (DateTimeOffset?)null)
         .Min();
 
     /// <summary>Whether an error stops the run where it is, and is no failure of a step.</summary>

@@ -12,10 +12,11 @@ internal static class RunTimes
     /// <summary>From the first step that users noticed to the end of the last one: what only reads comes after they are back.</summary>
     public static TimeSpan Downtime(Plan plan, RunRecord record, DateTimeOffset now)
     {
-        var noticed = plan.Steps.Where(step => step.Touch == Touch.Users && step.Moment <= Moment.Open).Select(step => record.Find(step.Id)).ToList();
+        var noticed = plan.Steps.Where(step => step.Touch == Touch.Users && step.Moment <= Moment.Open)
+            .Select(step => record.Find(step.Id)).OfType<StepRecord>().Where(step => step.IsOwn).ToList();
         if (record.Asked is { AfterOpening: true })
-            return Between(noticed.Min(step => step?.UndoStartedAt), noticed.Max(step => step?.Undone?.At), now);
-        return Between(noticed.Min(step => step?.StartedAt), record.TurnedBack is null ? noticed.Max(step => step?.Ended?.At) : null, now);
+            return Between(noticed.Min(step => step.UndoStartedAt), noticed.Max(step => step.Undone?.At), now);
+        return Between(noticed.Min(step => (DateTimeOffset?)step.StartedAt), record.TurnedBack is null ? noticed.Max(step => step.Ended?.At) : null, now);
     }
 
     private static TimeSpan Between(DateTimeOffset? began, DateTimeOffset? ended, DateTimeOffset now)

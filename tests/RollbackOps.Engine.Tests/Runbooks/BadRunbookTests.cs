@@ -136,7 +136,6 @@ public sealed class BadRunbookTests
     [InlineData("decisions: x", "5:1: decisions")]
     [InlineData("notices:", "5:1: notices")]
     [InlineData("evidence: 1", "5:1: evidence")]
-    [InlineData("state: postgres://state/db", "5:8: state: postgres://state/db")]
     [InlineData("actions: { x: { type: kubernetes } }", "5:23: actions.x.type: kubernetes")]
     [InlineData("environments: { production: { traffic: x } }", "5:31: traffic")]
     public void What_this_version_does_not_execute_is_refused_by_name(string line, string expected)

@@ -11,7 +11,7 @@ internal static class UndoScope
     /// <param name="afterOpening">True where users came back to what the run has brought.</param>
     public static IEnumerable<Step> Of(Plan plan, RunRecord record, bool afterOpening)
     {
-        var usersNoticed = plan.Steps.Any(step => step.Touch == Touch.Users && record.Find(step.Id) is not null);
+        var usersNoticed = plan.Steps.Any(step => step.Touch == Touch.Users && record.Find(step.Id) is { IsOwn: true });
         return plan.Steps.Reverse().Where(step => step.Back is Back.Undo
             && record.Find(step.Id) is { IsOurs: true }
             && IsWorthIt(step, usersNoticed, afterOpening));
