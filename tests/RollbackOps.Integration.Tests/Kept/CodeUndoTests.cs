@@ -29,7 +29,7 @@ public sealed class CodeUndoTests : IDisposable
             config:
               env: { files: { "site/.env": "saved.env" } }
             checks:
-              - command: [test, -s, site/app.txt]
+              - command: [test, -s, app.txt]
             strategies:
               both: { back: [code, env] }
             """);
@@ -61,7 +61,8 @@ public sealed class CodeUndoTests : IDisposable
     {
         await RunAsync();
         _site.Git("checkout", "--quiet", "--force", "-B", "next", "v1.0.0");
-        _site.Write("app.txt", "three\n").Commit("v3.0.0");
+        _site.Write("app.txt", "three\n");
+        _site.Git("commit", "--quiet", "--all", "--message", "v3.0.0");
 
         var undo = Exits(2, await ToolAsync("undo", "--yes"));
 
@@ -87,8 +88,9 @@ public sealed class CodeUndoTests : IDisposable
     [Fact]
     public async Task A_run_over_a_held_one_goes_to_the_same_release_and_not_one_further_back()
     {
-        _site.Git("checkout", "--quiet", "--force", "main");
-        _site.Write("local.txt", "of v3\n").Write("app.txt", "three\n").Commit("v3.0.0");
+        _site.Write("app.txt", "three\n");
+        _site.Git("commit", "--quiet", "--all", "--message", "v3.0.0");
+        _site.Git("tag", "v3.0.0");
         var runbook = await File.ReadAllTextAsync(At("rollback.yaml"), TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(
             At("rollback.yaml"),
@@ -97,7 +99,7 @@ public sealed class CodeUndoTests : IDisposable
             TestContext.Current.CancellationToken);
         Exits(4, await ToolAsync("run", "--strategy", "both", "--yes"));
         Assert.Equal("two\n", _site.Read("app.txt"));
-        await File.WriteAllTextAsync(At("mended"), "", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(At("site/mended"), "", TestContext.Current.CancellationToken);
 
         var over = Exits(0, await ToolAsync("run", "--strategy", "both", "--over", "1", "--yes"));
 
