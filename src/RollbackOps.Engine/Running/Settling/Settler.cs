@@ -43,7 +43,10 @@ internal sealed class Settler(IReadOnlyDictionary<string, IStepKind> kinds, Reda
     public async Task<SettleResult> SettleAsync(IReadOnlyList<KeptThing> things, ISystemState state, IHold held, Operator by, CancellationToken cancel)
     {
         var (settled, failed) = (new List<KeptThing>(), new List<string>());
-        foreach (var group in things.GroupBy(thing => thing.Run))
+        // Looked at again under the lock: since it was shown, a run may have come to need it.
+        var now = (await FindAsync(state, null, all: true, cancel)).Due.Select(thing => (thing.Run, thing.Identity)).ToHashSet();
+        failed.AddRange(things.Where(thing => !now.Contains((thing.Run, thing.Identity))).Select(thing => $"{thing.What}: it is gone, or a run needs it by now. Look again: rollbackops settle --what-if"));
+        foreach (var group in things.Where(thing => now.Contains((thing.Run, thing.Identity))).GroupBy(thing => thing.Run))
         {
             var run = new RecordedRun(new(state.Read(group.Key)), state.Folder);
             using var journal = new Journal(held.Continue(group.Key, freesRoom: true), redactor);
