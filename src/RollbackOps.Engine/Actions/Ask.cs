@@ -1,5 +1,6 @@
 using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Parts;
+using RollbackOps.Engine.Tools.Files;
 
 namespace RollbackOps.Engine.Actions;
 
@@ -32,6 +33,9 @@ public sealed record Ask
 
     /// <summary>The time of planning.</summary>
     public required DateTimeOffset Now { get; init; }
+
+    /// <summary>How much evidence may be written.</summary>
+    public EvidenceRoom Room { get; init; } = new(long.MaxValue);
 
     /// <summary>The release that is left behind; null where the strategy moves no code, or the target is in place already.</summary>
     public Release? Left => From?.Commit == To?.Commit ? null : From;

@@ -27,6 +27,6 @@ public interface IAction
     /// <exception cref="RollbackException">There is no such target, or it can't be reached from what is there.</exception>
     PartPlan Plan(Part part, Ask ask, Found found);
 
-    /// <summary>Saves logs and state into a folder, before anything changes. Reads only.</summary>
+    /// <summary>Saves logs and state into a folder, within <see cref="Ask.Room"/>, before anything changes. Reads only.</summary>
     Task CaptureAsync(Part part, Ask ask, string folder, CancellationToken cancel);
 }

@@ -86,7 +86,7 @@ internal sealed class RunEnding(RunScene scene)
         Kept = Kept,
         Leftovers = outcome is Outcome.Proven ? [] : Leftovers,
         Downtime = Downtime,
-        Duration = RunTimes.Duration(scene.Record, scene.Time.GetUtcNow()),
+        Duration = RunTimes.Duration(scene.Record, scene.Voice.Now),
         WasAsked = scene.Record.Asked is not null,
     };
 
@@ -103,7 +103,7 @@ internal sealed class RunEnding(RunScene scene)
             .Select(step => $"{step.Subject}: {step.Does}"),
     ];
 
-    private TimeSpan Downtime => RunTimes.Downtime(scene.Plan, scene.Record, scene.Time.GetUtcNow());
+    private TimeSpan Downtime => RunTimes.Downtime(scene.Plan, scene.Record, scene.Voice.Now);
 
     private IEnumerable<StepRecord> Records => scene.Plan.Steps.Select(step => scene.Record.Find(step.Id)).OfType<StepRecord>();
 

@@ -12,12 +12,20 @@ internal sealed class RunVoice(Journal journal, RunRecord record, TimeProvider t
 {
     private readonly Channel<RunEvent> _channel = Channel.CreateUnbounded<RunEvent>();
     private readonly Lock _lock = new();
+    private readonly DateTimeOffset _began = time.GetUtcNow();
+    private readonly long _stamp = time.GetTimestamp();
 
     public ChannelReader<RunEvent> Events => _channel.Reader;
 
+    /// <summary>
+    /// The time for the journal. A clock that is set back in the middle does not turn it back; of the time that a computer
+    /// slept, only the clock knows.
+    /// </summary>
+    public DateTimeOffset Now => new[] { time.GetUtcNow(), _began + time.GetElapsedTime(_stamp), record.LastAt }.Max();
+
     public void Say(RunEvent @event)
     {
-        @event = @event with { At = time.GetUtcNow() };
+        @event = @event with { At = Now };
         if (@event is not StepProgressed)
             lock (_lock)
             {

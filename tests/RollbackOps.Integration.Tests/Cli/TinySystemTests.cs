@@ -134,6 +134,35 @@ public sealed class TinySystemTests : IDisposable
         Assert.Equal(1, (await _system.RunAsync("history", "7")).Code);
     }
 
+    [Fact]
+    public async Task History_verify_names_the_first_line_that_was_altered_and_a_broken_old_journal_does_not_block_planning()
+    {
+        await _system.RunAsync("run", "--strategy", "restore", "--yes");
+        await _system.RunAsync("restore", "main", "--again", "--yes");
+        var whole = await _system.RunAsync("history", "--verify");
+        Assert.True(whole.Code == 0, whole.All);
+        var file = Path.Combine(_system.State, "runs", "000001.jsonl");
+        var lines = await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken);
+        lines[3] = lines[3].Replace("\"at\":\"20", "\"at\":\"19", StringComparison.Ordinal);
+        await File.WriteAllLinesAsync(file, lines, TestContext.Current.CancellationToken);
+
+        var broken = await _system.RunAsync("history", "--verify");
+        Assert.Equal(2, broken.Code);
+        Assert.Contains("NOT WHOLE: line 4 was altered", broken.Out, StringComparison.Ordinal);
+        Assert.Contains("\"line\":4", (await _system.RunAsync("history", "--verify", "--json")).Out, StringComparison.Ordinal);
+        Assert.Equal(0, (await _system.RunAsync("history", "2", "--verify")).Code);
+        Assert.Contains("000001  NOT WHOLE", (await _system.RunAsync("history")).Out, StringComparison.Ordinal);
+        var plan = await _system.RunAsync("plan", "--strategy", "restore");
+        Assert.True(plan.Code == 0, plan.All);
+        Assert.Contains("Run 000001's journal is broken at line 4", plan.Out, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(Path.Combine(_system.State, "runs", "000002.jsonl"), "garbage\n", TestContext.Current.CancellationToken);
+        var refused = await _system.RunAsync("plan", "--strategy", "restore");
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("Put a copy of this journal back", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(2, (await _system.RunAsync("undo", "--yes")).Code);
+    }
+
     [Theory]
     [InlineData("run", "--strategy", "nonsense", "Name one of: restore, database")]
     [InlineData("run", "--backup", "main", "is not of the form NAME=VALUE")]

@@ -31,7 +31,7 @@ public sealed class ComposeAction(IComposeClient client, IRunner runner, Redacto
 
     /// <inheritdoc/>
     protected override Task CaptureAsync(ComposePart part, Ask ask, string folder, CancellationToken cancel) =>
-        new ComposeCapture(client, runner, redactor).SaveAsync(part, ask.Runbook.Folder, folder, cancel);
+        new ComposeCapture(client, runner, redactor).SaveAsync(part, ask, folder, cancel);
 
     private static IReadOnlyList<IStepKind> Kinds(IRunner runner, ServiceStarter starter) =>
         [new ImageStep(runner), new StopStep(runner, starter), new TagStep(runner), new UpStep(runner, starter)];

@@ -16,17 +16,17 @@ public sealed class ComposeCapture(IComposeClient client, IRunner runner, Redact
     private readonly DockerCli _docker = new(runner);
 
     /// <summary>Writes <c>ps.json</c> and a log for each container into a folder.</summary>
-    public async Task SaveAsync(ComposePart part, string runbookFolder, string folder, CancellationToken cancel)
+    public async Task SaveAsync(ComposePart part, Ask ask, string folder, CancellationToken cancel)
     {
-        var project = await client.FindAsync(part, runbookFolder, cancel);
+        var project = await client.FindAsync(part, ask.Runbook.Folder, cancel);
         ComposeLook.Hide(project.Containers, redactor);
         Directory.CreateDirectory(folder);
         var states = project.Containers.Select(container => ContainerNow.Of(container));
-        await File.WriteAllTextAsync(Path.Combine(folder, "ps.json"), EngineJson(states), cancel);
+        await ask.Room.WriteAsync(Path.Combine(folder, "ps.json"), EngineJson(states), cancel);
         foreach (var container in project.Containers)
         {
             var lines = await new ContainerLogs(_docker).LastAsync(container.Id, LastLines, cancel);
-            await File.WriteAllLinesAsync(Path.Combine(folder, $"{container.Name}.log"), lines.Select(Written), cancel);
+            await ask.Room.WriteAsync(Path.Combine(folder, $"{container.Name}.log"), string.Concat(lines.Select(line => Written(line) + "\n")), cancel);
         }
     }
 

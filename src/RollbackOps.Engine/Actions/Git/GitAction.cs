@@ -65,7 +65,7 @@ public sealed class GitAction : PartAction<GitPart, GitFound>
         {
             var result = await _runner.TryAsync(command, cancel);
             var text = result.ExitCode == 0 ? result.Out : $"{command} ended with exit code {result.ExitCode}: {result.Err}";
-            await PrivateFiles.WriteAsync(Path.Combine(folder, $"{part.Name}-{name}.txt"), text, cancel);
+            await ask.Room.WriteAsync(Path.Combine(folder, $"{part.Name}-{name}.txt"), text, cancel);
         }
     }
 

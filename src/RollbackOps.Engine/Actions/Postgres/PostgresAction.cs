@@ -54,7 +54,7 @@ public sealed class PostgresAction : PartAction<PostgresPart, PostgresFound>
         foreach (var (name, sql) in new[] { ("version", "SELECT version();"), ("databases", PostgresQueries.Databases), ("sessions", PostgresQueries.Sessions(live)), ("rows", PostgresQueries.Estimates) })
         {
             var rows = await client.RowsAsync(live, sql, TimeSpan.FromMinutes(1), cancel);
-            await File.WriteAllLinesAsync(Path.Combine(folder, $"{part.Name}-{name}.txt"), rows.Select(row => string.Join('\t', row.Select(value => value ?? ""))), cancel);
+            await ask.Room.WriteAsync(Path.Combine(folder, $"{part.Name}-{name}.txt"), string.Concat(rows.Select(row => string.Join('\t', row.Select(value => value ?? "")) + "\n")), cancel);
         }
     }
 }

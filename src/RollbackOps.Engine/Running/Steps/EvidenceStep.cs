@@ -2,6 +2,7 @@ using RollbackOps.Engine.Actions;
 using RollbackOps.Engine.Planning;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools;
+using RollbackOps.Engine.Tools.Files;
 using RollbackOps.Events;
 
 namespace RollbackOps.Engine.Running.Steps;
@@ -22,8 +23,9 @@ internal sealed class EvidenceStep(IReadOnlyList<IAction> actions, TimeProvider 
     protected override async Task DoAsync(Nothing detail, Done before, Work work, CancellationToken cancel)
     {
         var failures = new List<string>();
+        var room = EvidenceRoom.On(work.Evidence);
         foreach (var part in work.Runbook.Parts)
-            if (await CaptureAsync(part, work, cancel) is { } failure)
+            if (await CaptureAsync(part, work, room, cancel) is { } failure)
                 failures.Add(failure);
         await CrashPoint.AroundAsync($"writing {MarkerOf(work)}", () => File.WriteAllTextAsync(MarkerOf(work), $"{time.GetUtcNow():O}\n", cancel));
         if (failures.Count > 0)
@@ -31,18 +33,18 @@ internal sealed class EvidenceStep(IReadOnlyList<IAction> actions, TimeProvider 
                 RollbackErrorId.Unreachable,
                 $"Not all evidence could be saved: {string.Join("; ", failures)}",
                 $"What there is, is in {work.Evidence}.");
-        work.Tell(new Noted($"Evidence is in {work.Evidence}"));
+        work.Tell(new Noted($"Evidence is in {work.Evidence}{(room.LeftOut.Count == 0 ? "" : $"; left out, so that the disk does not get full: {string.Join(", ", room.LeftOut)}")}"));
     }
 
     // One part that can't be read must not cost the evidence of the others.
-    private async Task<string?> CaptureAsync(Part part, Work work, CancellationToken cancel)
+    private async Task<string?> CaptureAsync(Part part, Work work, EvidenceRoom room, CancellationToken cancel)
     {
         if (actions.FirstOrDefault(action => action.Kind == part.Kind) is not { } action)
             return null;
         var folder = Directory.CreateDirectory(Path.Combine(work.Evidence, part.Name)).FullName;
         try
         {
-            await action.CaptureAsync(part, AskOf(work), folder, cancel);
+            await action.CaptureAsync(part, AskOf(work) with { Room = room }, folder, cancel);
             return null;
         }
         catch (Exception error) when (error is RollbackException or IOException or UnauthorizedAccessException)

@@ -22,9 +22,6 @@ internal sealed class TextShape(string expected) : Shape
     /// <summary>What it must look like, in the dialect that JSON Schema and .NET share; null for anything.</summary>
     public string? Pattern { get; init; }
 
-    /// <summary>What it must not look like, because this version does not execute it; null for nothing.</summary>
-    public string? NotYetPattern { get; init; }
-
     /// <summary>How an editor may see it: <c>string</c>, and <c>number</c>, <c>integer</c>, <c>boolean</c> where it may look like one.</summary>
     public IReadOnlyList<string> Types { get; init; } = ["string", "number", "boolean"];
 
@@ -79,8 +76,6 @@ internal sealed class TextShape(string expected) : Shape
     {
         var text = ((TextNode)node).Value;
         if (NotYet.Contains(text))
-            problems.NotYet(node.Place, $"{subject}: {text}");
-        else if (NotYetPattern is not null && Regex.IsMatch(text, NotYetPattern, RegexOptions.CultureInvariant))
             problems.NotYet(node.Place, $"{subject}: {text}");
         else if (Wrong(text) is { } wrong)
             problems.Add(node.Place, $"{Name(subject)} {wrong}");
