@@ -23,7 +23,7 @@ internal sealed partial class CrashAttempt(ICrashSystem system, CrashPlan plan, 
             else
                 await GoOnAsync(copy);
             await copy.AssertOldDatabaseOpensAsync();
-            Assert.Equal(goal.End, await copy.StateAsync());
+            AssertSame(goal.End, await copy.StateAsync());
             Assert.Equal(goal.Effects, copy.Effects.Order(StringComparer.Ordinal));
             await Orphans.AssertNoneAsync(copy.Folder);
             return crashed.WasKilled;
@@ -64,7 +64,7 @@ internal sealed partial class CrashAttempt(ICrashSystem system, CrashPlan plan, 
     {
         if (Journal(copy.Folder).Contains("{\"event\":\"run-ended\"", StringComparison.Ordinal))
             return;
-        Assert.Equal(goal.Before, await copy.StateAsync());
+        AssertSame(goal.Before, await copy.StateAsync());
         Assert.Equal(plan.Code, Note(await CrashTool.RunAsync(copy, 0, plan.Run), plan.Run).Result.Code);
     }
 
@@ -86,6 +86,12 @@ internal sealed partial class CrashAttempt(ICrashSystem system, CrashPlan plan, 
     {
         _story.AppendLine($"$ rollbackops {string.Join(' ', typed)}").Append(crashed.Result.All).AppendLine($"exit code {crashed.Result.Code}, at: {(crashed.Points is [.., var last] ? last : "no point")}");
         return crashed;
+    }
+
+    private static void AssertSame(string expected, string actual)
+    {
+        var (wanted, found) = (expected.Split('\n'), actual.Split('\n'));
+        Assert.True(expected == actual, $"The state is another:\n- {string.Join("\n- ", wanted.Except(found))}\n+ {string.Join("\n+ ", found.Except(wanted))}");
     }
 
     private static string Journal(string folder) =>

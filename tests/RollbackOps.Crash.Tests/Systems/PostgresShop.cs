@@ -73,7 +73,7 @@ internal sealed class PostgresShop(PostgresCluster cluster, bool mustFail) : ICr
             postgres: "postgresql://postgres:${env:{{Variable}}}@127.0.0.1:{{cluster.Port}}/{{name}}"
             backups: "backups/*.sql"
             used-by: [service]
-        {{OneOfEachRunbook.Service}}
+        {{OneOfEachRunbook.Service("")}}
         checks:
           - command: [sh, -c, "test ! -e must-fail"]
         strategies:
