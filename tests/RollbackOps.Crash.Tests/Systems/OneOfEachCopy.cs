@@ -58,7 +58,7 @@ internal sealed class OneOfEachCopy(string folder) : ICrashCopy
     private string? Fact(string path)
     {
         var name = Path.GetRelativePath(folder, path);
-        if (Logs.Contains(name) || (name + "/").StartsWith("state/", StringComparison.Ordinal) && !name.Contains("/kept/", StringComparison.Ordinal))
+        if (Logs.Contains(name) || name.Contains(".command.json", StringComparison.Ordinal) || (name + "/").StartsWith("state/", StringComparison.Ordinal) && !name.Contains("/kept/", StringComparison.Ordinal))
             return null;
         if (name.StartsWith("site/.git/", StringComparison.Ordinal))
             return name.Contains("rollbackops", StringComparison.Ordinal) || name.EndsWith(".lock", StringComparison.Ordinal) || FileFacts.Of(path)!.User != Owner ? name : null;
