@@ -22,6 +22,14 @@ public sealed class OneOfEachTests
     public Task Killed_at_any_point_of_turning_back_a_resumed_run_is_undone(string strategy) =>
         WalkAsync(new() { Name = $"{strategy}-undone", Run = Typed(strategy), Code = 3, From = CrashPlan.Prove }, mustFail: true);
 
+    [Theory]
+    [InlineData("code")]
+    [InlineData("config")]
+    [InlineData("data")]
+    [InlineData("command")]
+    public Task Killed_at_any_point_a_run_can_be_undone(string strategy) =>
+        WalkAsync(new() { Name = $"{strategy}-undo", Run = Typed(strategy), Code = 0, Undo = true });
+
     [Fact]
     public Task Killed_and_killed_again_a_resumed_run_of_all_is_proven() =>
         WalkAsync(new() { Name = "all-twice", Run = Typed("all"), Code = 0, Twice = true, Sample = 15 });

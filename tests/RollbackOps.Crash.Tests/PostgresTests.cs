@@ -23,6 +23,10 @@ public sealed class PostgresTests(PostgresCluster cluster) : IClassFixture<Postg
     public Task Killed_and_killed_again_a_resumed_run_is_proven() =>
         WalkAsync(new() { Name = "postgres-twice", Run = Run, Code = 0, Twice = true, Sample = 15 });
 
+    [Fact]
+    public Task Killed_at_any_point_a_run_can_be_undone() =>
+        WalkAsync(new() { Name = "postgres-undo", Run = Run, Code = 0, Undo = true });
+
     private async Task WalkAsync(CrashPlan plan, bool mustFail = false)
     {
         Needs.Postgres();

@@ -8,6 +8,7 @@ namespace RollbackOps.Crash.Tests.Points;
 internal sealed partial class CrashAttempt(ICrashSystem system, CrashPlan plan, CrashGoal goal, int at, int? again)
 {
     private const string NothingUnfinished = "is unfinished.";
+    private const string NothingToUndo = "has anything to undo.";
     private readonly StringBuilder _story = new();
 
     /// <summary>Tries it.</summary>
@@ -23,8 +24,16 @@ internal sealed partial class CrashAttempt(ICrashSystem system, CrashPlan plan, 
             else
                 await GoOnAsync(copy);
             await copy.AssertOldDatabaseOpensAsync();
-            AssertSame(goal.End, await copy.StateAsync());
-            Assert.Equal(goal.Effects, copy.Effects.Order(StringComparer.Ordinal));
+            if (plan.Undo && crashed.WasKilled)
+            {
+                CrashState.AssertBrought(goal.Before, await copy.StateAsync());
+            }
+            else
+            {
+                CrashState.AssertSame(goal.End, await copy.StateAsync());
+                Assert.Equal(goal.Effects, copy.Effects.Order(StringComparer.Ordinal));
+            }
+
             await Orphans.AssertNoneAsync(copy.Folder);
             return crashed.WasKilled;
         }
@@ -52,7 +61,14 @@ internal sealed partial class CrashAttempt(ICrashSystem system, CrashPlan plan, 
             await copy.AssertOldDatabaseOpensAsync();
         }
 
-        var result = await ResumedAsync(copy);
+        if (plan.Undo)
+        {
+            var undone = await AnsweredAsync(copy, ["undo", "--yes"]);
+            Assert.True(undone.Code == 0 || undone.Error.Contains(NothingToUndo, StringComparison.Ordinal), $"undo ended with {undone.Code}.");
+            return;
+        }
+
+        var result = await AnsweredAsync(copy, ["resume"]);
         if (result.Code == 1 && result.Error.Contains(NothingUnfinished, StringComparison.Ordinal))
             await EndedOrNotBegunAsync(copy);
         else
@@ -64,14 +80,13 @@ internal sealed partial class CrashAttempt(ICrashSystem system, CrashPlan plan, 
     {
         if (Journal(copy.Folder).Contains("{\"event\":\"run-ended\"", StringComparison.Ordinal))
             return;
-        AssertSame(goal.Before, await copy.StateAsync());
+        CrashState.AssertSame(goal.Before, await copy.StateAsync());
         Assert.Equal(plan.Code, Note(await CrashTool.RunAsync(copy, 0, plan.Run), plan.Run).Result.Code);
     }
 
     // A question that no tool can answer is answered with the truth, once nothing is under way any more.
-    private async Task<ToolResult> ResumedAsync(ICrashCopy copy)
+    private async Task<ToolResult> AnsweredAsync(ICrashCopy copy, string[] typed)
     {
-        string[] typed = ["resume"];
         for (var times = 0; ; times++)
         {
             var result = Note(await CrashTool.RunAsync(copy, 0, typed), typed).Result;
@@ -86,12 +101,6 @@ internal sealed partial class CrashAttempt(ICrashSystem system, CrashPlan plan, 
     {
         _story.AppendLine($"$ rollbackops {string.Join(' ', typed)}").Append(crashed.Result.All).AppendLine($"exit code {crashed.Result.Code}, at: {(crashed.Points is [.., var last] ? last : "no point")}");
         return crashed;
-    }
-
-    private static void AssertSame(string expected, string actual)
-    {
-        var (wanted, found) = (expected.Split('\n'), actual.Split('\n'));
-        Assert.True(expected == actual, $"The state is another:\n- {string.Join("\n- ", wanted.Except(found))}\n+ {string.Join("\n+ ", found.Except(wanted))}");
     }
 
     private static string Journal(string folder) =>

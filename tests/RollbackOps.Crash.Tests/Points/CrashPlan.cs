@@ -18,6 +18,9 @@ internal sealed record CrashPlan
     /// <summary>From where on points are tried by default, because those before it are another walk's; null for all.</summary>
     public string? From { get; init; }
 
+    /// <summary>Whether the person undoes the killed run, and does not resume it.</summary>
+    public bool Undo { get; init; }
+
     /// <summary>Whether each resume is killed too, at a point of its own.</summary>
     public bool Twice { get; init; }
 

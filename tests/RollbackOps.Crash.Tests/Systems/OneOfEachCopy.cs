@@ -32,7 +32,7 @@ internal sealed class OneOfEachCopy(string folder) : ICrashCopy
             if (Fact(path) is { } fact)
                 all.AppendLine(CopyText.Same(fact, folder));
         var site = Path.Combine(folder, "site");
-        all.AppendLine(string.Join(' ', Lines("service.log")[^1], Lines("notice.log").Distinct().Count()));
+        all.AppendLine($"service {(Lines("service.log")[^1] is "stop" or "undo-start" ? "down" : "up")}, notice {(Lines("notice.log") is [.., "sent"] ? "sent" : "not sent")}");
         all.AppendLine(await File.ReadAllTextAsync(Path.Combine(site, ".git", "HEAD")));
         foreach (var look in new string[][] { ["ls-files", "--stage"], ["for-each-ref"], ["--no-optional-locks", "status", "--porcelain", "--untracked-files=all"] })
             all.AppendLine(await Tool.ShellAsync(site, "git", ["-c", "safe.directory=*", .. look]));

@@ -18,8 +18,8 @@ internal sealed class PostgresShopCopy(PostgresCluster cluster, string folder, s
     {
         var all = new StringBuilder();
         foreach (var line in (await AskAsync($"SELECT datname, CASE WHEN oid = {oid} THEN 'old' ELSE 'new' END, datallowconn, datconnlimit, pg_get_userbyid(datdba), coalesce(datacl::text, '') FROM pg_database WHERE starts_with(datname, '{name}') ORDER BY oid = {oid}, datname")).Split('\n'))
-            all.AppendLine(CopyText.Same(line.Replace(name, "NAME", StringComparison.Ordinal), folder)).AppendLine(await RowsAsync(line.Split('|')[0], line.Split('|')[2] == "t"));
-        return all.Append(File.ReadAllLines(Path.Combine(folder, "service.log"))[^1]).ToString();
+            all.Append(CopyText.Same(line.Replace(name, "NAME", StringComparison.Ordinal), folder)).Append(' ').AppendLine((await RowsAsync(line.Split('|')[0], line.Split('|')[2] == "t")).ReplaceLineEndings(" "));
+        return all.Append(File.ReadAllLines(Path.Combine(folder, "service.log"))[^1] is "stop" or "undo-start" ? "service down" : "service up").ToString();
     }
 
     // The one that was live is found by its oid, whatever it is called by now; whole, and not half dropped.

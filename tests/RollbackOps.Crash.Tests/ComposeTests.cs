@@ -1,0 +1,35 @@
+using RollbackOps.Crash.Tests.Points;
+using RollbackOps.Crash.Tests.Systems;
+using RollbackOps.Integration.Tests.Environment;
+
+namespace RollbackOps.Crash.Tests;
+
+/// <summary>Law 6 for Compose: every point where the images are there, a sample where they are built, and of turning back.</summary>
+public sealed class ComposeTests
+{
+    private static readonly string[] Run = ["run", "--strategy", "release", "--yes"];
+
+    [Fact]
+    public Task Killed_at_any_point_a_resumed_run_is_proven() =>
+        WalkAsync(new() { Name = "compose", Run = Run, Code = 0 });
+
+    [Fact]
+    public Task Killed_while_it_builds_a_resumed_run_is_proven() =>
+        WalkAsync(new() { Name = "compose-build", Run = Run, Code = 0, Sample = 8 }, build: true);
+
+    [Fact]
+    public Task Killed_while_it_turns_back_a_resumed_run_is_undone() =>
+        WalkAsync(new() { Name = "compose-undone", Run = Run, Code = 3, From = CrashPlan.Prove, Sample = 8 }, mustFail: true);
+
+    [Fact]
+    public Task Killed_at_a_point_a_run_can_be_undone() =>
+        WalkAsync(new() { Name = "compose-undo", Run = Run, Code = 0, Undo = true, Sample = 8 });
+
+    private static async Task WalkAsync(CrashPlan plan, bool build = false, bool mustFail = false)
+    {
+        Needs.Docker();
+        Needs.Git();
+        await using var stack = new ComposeStack(build, mustFail);
+        await new CrashWalk(stack, plan with { SideBySide = 2 }).GoAsync();
+    }
+}
