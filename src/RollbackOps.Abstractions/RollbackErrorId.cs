@@ -24,6 +24,9 @@ public enum RollbackErrorId
     /// <summary>Another run of the system is under way or unfinished.</summary>
     SystemBusy,
 
+    /// <summary>An earlier run of the system is not closed: what users have is its state, which only its end settles.</summary>
+    RunUnfinished,
+
     /// <summary>The state folder can't be used, or a journal in it can't be read.</summary>
     StateUnusable,
 

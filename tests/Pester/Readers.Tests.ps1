@@ -83,7 +83,7 @@ Describe 'A run that is stopped' {
         $run.Next | Should -Be "Resume-Rollback -Runbook $PWD/rollback.yaml"
         Get-UserCount $PWD | Should -Be 5
 
-        { Invoke-Rollback database -Confirm:$false } | Should -Throw -ErrorId 'SystemBusy,*'
+        { Invoke-Rollback database -Confirm:$false } | Should -Throw -ErrorId 'RunUnfinished,*'
         Invoke-Beside 'Resume-Rollback -WhatIf' | Should -BeNullOrEmpty
         (Get-RollbackRun).Outcome | Should -Be Interrupted
         (Resume-Rollback).Outcome | Should -Be Proven

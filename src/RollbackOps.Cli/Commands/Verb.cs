@@ -9,6 +9,7 @@ internal static class Verb
 {
     private const int UsageError = 1;
     private const int Refused = 2;
+    private const int NotClosed = 5;
 
     /// <summary>Sets what a command does.</summary>
     public static void Does(this Command command, Option<bool> json, Func<ParseResult, CancellationToken, Task<int>> work) =>
@@ -21,9 +22,7 @@ internal static class Verb
             catch (RollbackException error)
             {
                 Show(error, parsed.GetValue(json));
-                return error.Id is RollbackErrorId.Usage or RollbackErrorId.RunbookInvalid or RollbackErrorId.NotSupported
-                    ? UsageError
-                    : Refused;
+                return ExitCodeOf(error.Id);
             }
             catch (Exception error)
             {
@@ -35,6 +34,14 @@ internal static class Verb
 
     /// <summary>Prints one JSON document on a line of its own.</summary>
     public static void PrintJson<T>(T value) => Screen.Out(JsonSerializer.Serialize(value, EngineJson.Options));
+
+    // "Refused" says that users noticed nothing; beside a run that was begun, nobody can say that.
+    private static int ExitCodeOf(RollbackErrorId id) => id switch
+    {
+        RollbackErrorId.Usage or RollbackErrorId.RunbookInvalid or RollbackErrorId.NotSupported => UsageError,
+        RollbackErrorId.RunUnfinished => NotClosed,
+        _ => Refused,
+    };
 
     private static void Show(RollbackException error, bool json)
     {

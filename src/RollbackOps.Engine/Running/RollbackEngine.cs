@@ -133,7 +133,7 @@ public sealed class RollbackEngine
         if (last is null || (request.Over is { } over && RunNumber.Of(over) == last.Opened!.Run))
             return;
         throw new RollbackException(
-            RollbackErrorId.SystemBusy,
+            RollbackErrorId.RunUnfinished,
             $"Run {last.Opened!.Run} of {runbook.System}/{runbook.Environment} is not finished: {last.Result?.Message ?? state.Tell()}",
             $"Go on with it first: {NextCommands.Resume(request)}; or go back to the state before it: {NextCommands.Undo(request)}");
     }

@@ -30,7 +30,7 @@ internal static class Errors
         RollbackErrorId.NotSupported => ErrorCategory.NotImplemented,
         RollbackErrorId.PlanImpossible or RollbackErrorId.PlanStale => ErrorCategory.InvalidOperation,
         RollbackErrorId.TargetMissing => ErrorCategory.ObjectNotFound,
-        RollbackErrorId.SystemBusy => ErrorCategory.ResourceBusy,
+        RollbackErrorId.SystemBusy or RollbackErrorId.RunUnfinished => ErrorCategory.ResourceBusy,
         RollbackErrorId.StateUnusable => ErrorCategory.PermissionDenied,
         RollbackErrorId.JournalBroken or RollbackErrorId.BackupUnusable => ErrorCategory.InvalidData,
         RollbackErrorId.SecretMissing => ErrorCategory.AuthenticationError,

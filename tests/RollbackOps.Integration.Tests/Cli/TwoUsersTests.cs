@@ -18,12 +18,34 @@ public sealed class TwoUsersTests
         await first.SaidAsync("service/start started");
 
         var second = await Tool.EndAsync(As("daemon", system, "run", "--strategy", "restore", "--yes"));
-        Assert.Equal(2, second.Code);
+        Assert.Equal(5, second.Code);
         Assert.Contains("nobody", second.Error, StringComparison.Ordinal);
         Assert.Contains("since 20", second.Error, StringComparison.Ordinal);
 
         await File.WriteAllTextAsync(Path.Combine(system.Folder, "go"), "", TestContext.Current.CancellationToken);
         Assert.Equal(0, await first.EndAsync());
+        Assert.Equal("ann,bob", system.Users());
+    }
+
+    [Fact]
+    public async Task A_run_beside_one_that_was_killed_says_that_the_system_is_not_closed_and_what_goes_on()
+    {
+        using var system = new TinySystem(before: "while ! test -e go; do sleep 0.05; done;");
+        using var first = Process.Start(Tool.Start(system.Folder, "run", "--strategy", "restore", "--yes"))!;
+        while (await first.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.Contains("service/start started", StringComparison.Ordinal))
+        {
+        }
+
+        first.Kill(entireProcessTree: true);
+        await first.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.False(File.Exists(Path.Combine(system.Folder, "running")));
+
+        var second = await system.RunAsync("run", "--strategy", "restore", "--yes");
+        Assert.True(second.Code == 5, second.All);
+        Assert.Contains("rollbackops resume", second.Error, StringComparison.Ordinal);
+
+        await File.WriteAllTextAsync(Path.Combine(system.Folder, "go"), "", TestContext.Current.CancellationToken);
+        Assert.Equal(0, (await system.RunAsync("resume")).Code);
         Assert.Equal("ann,bob", system.Users());
     }
 
