@@ -1,0 +1,3 @@
+UPDATE wexels SET principal = NULL;
+DELETE FROM settings;
+INSERT INTO users (wallet) VALUES ('nobody');
