@@ -24,7 +24,7 @@ internal sealed class Racer
             return what switch
             {
                 "plan" => "Planned",
-                "resume" => $"{(await _engine.Resume(runbook, null, new NoPerson()).Completion).Outcome}",
+                "resume" => $"{(await (await _engine.ResumeAsync(runbook, null, new NoPerson())).Completion).Outcome}",
                 _ when _plan!.IsEmpty => $"{(await _engine.InPlaceAsync(_plan, default)).Outcome}",
                 _ => $"{(await (await _engine.BeginAsync(_plan, new NoPerson(), "race", default)).Completion).Outcome}",
             };
