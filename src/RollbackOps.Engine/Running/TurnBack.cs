@@ -17,7 +17,8 @@ internal sealed class TurnBack(RunScene scene, StepDoer doer, RunEnding ending)
                 continue;
             if (scene.Interruption.IsAsked)
                 throw new OperationCanceledException();
-            if (ending.UsersNoticed)
+            // Who asked for the state before is not told that it is there when it is not.
+            if (ending.UsersNoticed || asked is not null)
                 return ending.Held(failure, "turning back failed");
         }
 

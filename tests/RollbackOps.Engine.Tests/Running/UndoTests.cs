@@ -31,6 +31,19 @@ public sealed class UndoTests
     }
 
     [Fact]
+    public async Task An_undo_that_fails_is_not_called_undone_even_where_users_noticed_nothing()
+    {
+        using var test = new TestRun();
+        test.Fake.Failing["image/Prepare"] = "it does not build";
+        test.Fake.UndoFailing.Add("copy/Prepare");
+        Assert.Equal(Outcome.Refused, (await test.GoAsync(Steps.Of("copy", Moment.Prepare), Steps.Of("image", Moment.Prepare))).Outcome);
+        Assert.Equal(Outcome.Held, (await test.UndoAsync()).Outcome);
+        test.Fake.UndoFailing.Clear();
+        Assert.Equal(Outcome.Undone, (await test.ResumeAsync()).Outcome);
+        Assert.Equal("old", test.World.Things["copy/Prepare"]);
+    }
+
+    [Fact]
     public async Task What_can_not_be_undone_stays_and_is_named()
     {
         using var test = new TestRun();
