@@ -12,7 +12,7 @@ internal static class Laws
         .. result.Outcome switch
         {
             Outcome.Proven => Proven(scenario, world, events),
-            Outcome.Undone => Undone(scenario, world, events),
+            Outcome.Undone => Undone(scenario, world, result, events),
             Outcome.Refused => Refused(scenario, world, result, events),
             Outcome.Held => Held(scenario, result, events),
             _ => [$"a run can't end as {result.Outcome}"],
@@ -23,7 +23,7 @@ internal static class Laws
 
     private static IEnumerable<string> Proven(Scenario scenario, WalkWorld world, IReadOnlyList<RunEvent> events)
     {
-        if (events.Any(@event => @event is TurnedBack))
+        if (events.Any(@event => @event is TurnedBack or UndoAsked))
             yield return "proven after turning back";
         foreach (var thing in scenario.Things.Where(thing => !thing.Optional && !world.Misled.Contains(thing.Name)))
         {
@@ -37,15 +37,27 @@ internal static class Laws
             yield return $"proven, but {check.Name} does not hold";
     }
 
-    private static IEnumerable<string> Undone(Scenario scenario, WalkWorld world, IReadOnlyList<RunEvent> events)
+    private static IEnumerable<string> Undone(Scenario scenario, WalkWorld world, RunResult result, IReadOnlyList<RunEvent> events)
     {
+        var asked = events.OfType<UndoAsked>().FirstOrDefault();
         foreach (var thing in scenario.Things.Where(thing => !world.Hit.Contains(thing.Name) && !world.Misled.Contains(thing.Name)))
-            if (world.Things[thing.Name] != Before(thing) && thing.Back != Way.Nothing)
+            if (world.Things[thing.Name] != Before(thing) && !MayStay(thing, asked, result))
                 yield return $"undone, but {thing.Name} is {world.Things[thing.Name]}";
+        foreach (var thing in scenario.Things.Where(thing => asked is { AfterOpening: true } && thing.MovesData))
+            if (events.Any(@event => @event is UndoEnded undone && undone.Step == thing.Step) && !result.Kept.Contains(WalkStep.LeftOf(thing.Name)))
+                yield return $"undone, but what users wrote to {thing.Name} is not named";
         foreach (var check in events.OfType<CheckMeasured>().Where(measured => measured is { When: CheckTime.BeforeRun, Result.Passed: true }))
             if (scenario.Checks.First(other => other.Name == check.Result.Check) is var known && !world.Hit.Contains(known.Thing) && !world.Holds(known))
                 yield return $"undone, but {known.Name} no longer holds";
     }
+
+    // A copy that may stay; what users wrote to since, where they came back; and what the result names as gone.
+    private static bool MayStay(WalkThing thing, UndoAsked? asked, RunResult result) => thing.Back switch
+    {
+        Way.Nothing => true,
+        Way.NoReturn => asked is not null && result.Message.Contains(thing.Step, StringComparison.Ordinal),
+        _ => thing.Touch == Touch.Aside && asked is { AfterOpening: true },
+    };
 
     private static IEnumerable<string> Refused(Scenario scenario, WalkWorld world, RunResult result, IReadOnlyList<RunEvent> events)
     {
@@ -63,7 +75,7 @@ internal static class Laws
     {
         if (!result.Next.Contains("resume", StringComparison.Ordinal))
             yield return "held without the next command";
-        if (!events.Any(@event => @event is TurnedBack) && !Reasons(scenario, events).Any())
+        if (!events.Any(@event => @event is TurnedBack or UndoAsked) && !Reasons(scenario, events).Any())
             yield return "held for no reason";
     }
 
@@ -71,15 +83,17 @@ internal static class Laws
     {
         foreach (var twice in events.OfType<StepStarted>().GroupBy(started => started.Step).Where(group => group.Count() > 1 && group.Key.StartsWith('t')))
             yield return $"{twice.Key} was started twice";
-        var turned = events.Index().FirstOrDefault(pair => pair.Item is TurnedBack);
+        var turned = events.Index().FirstOrDefault(pair => pair.Item is TurnedBack or UndoAsked);
         if (turned.Item is null)
             yield break;
         foreach (var late in events.Skip(turned.Index).Where(@event => @event is StepStarted or StepEnded))
             yield return $"after turning back: {late}";
         var before = events.Take(turned.Index).ToList();
-        if (Noticed(scenario, before))
+        if (turned.Item is TurnedBack && Noticed(scenario, before))
             foreach (var reason in Reasons(scenario, before))
                 yield return $"turned back although {reason}";
+        if (!Noticed(scenario, before))
+            yield break;
         var undone = events.OfType<UndoEnded>().Select(ended => before.FindIndex(@event => IsBegin(@event, ended.Step))).ToList();
         if (!undone.SequenceEqual(undone.OrderDescending()))
             yield return "not undone last first";

@@ -19,9 +19,14 @@ internal sealed record Scenario
 
     public Answering Person { get; init; }
 
+    /// <summary>
+    /// The process that undoes the run instead of going on with it: 0 for none, 1 for one after the run has ended or is held.
+    /// </summary>
+    public int Undo { get; init; }
+
     /// <summary>Whether the end is a matter of the plan alone, whatever process came to it.</summary>
     public bool IsDetermined =>
-        !HasForeign && !(Person == Answering.Wrongly && Things.Any(thing => thing.Unknowable))
+        Undo < 2 && !HasForeign && !(Person == Answering.Wrongly && Things.Any(thing => thing.Unknowable))
         && (Blows.Count == 0 || Things.All(thing => thing.Doing != Failure.Late && thing.Undoing != Failure.Late));
 
     public bool HasForeign => Blows.Any(blow => blow.Blow == Blow.Foreign);
@@ -30,7 +35,7 @@ internal sealed record Scenario
 
     public override string ToString() => string.Join('\n',
     [
-        $"on failure {OnFailure}{(StopFirst ? ", stop first" : "")}{(HasGate ? ", a gate" : "")}, the person answers {Person}",
+        $"on failure {OnFailure}{(StopFirst ? ", stop first" : "")}{(HasGate ? ", a gate" : "")}, the person answers {Person}{(Undo > 0 ? $", process {Undo} undoes it" : "")}",
         .. Things.Select(thing => thing.ToString()),
         .. Checks.Select(check => $"check {check.Name}"),
         .. Blows.Select(blow => blow.ToString()),

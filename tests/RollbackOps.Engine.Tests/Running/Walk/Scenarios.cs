@@ -19,6 +19,7 @@ internal static class Scenarios
         from onFailure in Rarely(3, OnFailure.Undo, OnFailure.Hold, OnFailure.UndoWave)
         from stopFirst in OneIn(5)
         from hasGate in OneIn(5)
+        from undo in Rarely(2, 0, 1, 2, 3)
         from person in Rarely(2, Answering.Truly, Answering.Later, Answering.Wrongly)
         select new Scenario
         {
@@ -29,6 +30,7 @@ internal static class Scenarios
             StopFirst = stopFirst,
             HasGate = hasGate,
             Person = person,
+            Undo = undo,
         }, Sound), Smaller);
 
     private static Gen<WalkThing> Thing(int index) =>
@@ -91,7 +93,7 @@ internal static class Scenarios
         })),
         .. scenario.Things.SelectMany((thing, index) => Simpler(thing).Where(simple => simple != thing).Select(simple =>
             scenario with { Things = [.. scenario.Things.Take(index), simple, .. scenario.Things.Skip(index + 1)] })),
-        .. new[] { scenario with { HasGate = false }, scenario with { StopFirst = false }, scenario with { OnFailure = OnFailure.Undo }, scenario with { Person = Answering.Truly } }
+        .. new[] { scenario with { HasGate = false }, scenario with { StopFirst = false }, scenario with { OnFailure = OnFailure.Undo }, scenario with { Person = Answering.Truly }, scenario with { Undo = 0 } }
             .Where(simple => simple != scenario).Select(Sound),
     ];
 

@@ -44,6 +44,12 @@ internal sealed class WalkStep(Scenario scenario, WalkWorld world) : StepKind<Wa
 
     protected override string? Keeps(WalkDetail detail, FakeState before, FakeState now) => before.Identity;
 
+    protected override string? Leaves(WalkDetail detail, FakeState before, FakeState now) =>
+        scenario.Find(detail.Thing).MovesData ? LeftOf(detail.Thing) : null;
+
+    /// <summary>What users wrote to a thing, kept when it is undone.</summary>
+    public static string LeftOf(string thing) => $"what users wrote to {thing}";
+
     private static string GiftOf(string thing) => $"made by {thing}";
 
     private void Exchange(WalkThing thing, Failure failure, string identity, bool undo, CancellationToken cancel)

@@ -3,6 +3,7 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using Microsoft.FSharp.Core;
+using RollbackOps.Events;
 
 namespace RollbackOps.Engine.Tests.Running.Walk;
 
@@ -40,6 +41,8 @@ public sealed class WalkTests
             _ends.AddOrUpdate(result.Outcome, 1, (_, count) => count + 1);
             if (scenario.IsDetermined)
                 Compare(walker, new(scenario, walker.Plan.Steps), result);
+            if (scenario.Undo > 0)
+                result = await UndoAsync(scenario, walker, result);
             if (result.Outcome == Outcome.Held)
                 await MendAsync(scenario, walker, result);
         }
@@ -47,6 +50,17 @@ public sealed class WalkTests
         {
             throw new InvalidOperationException($"{error.Message}\n{string.Join('\n', walker.World.Story)}\n{error.StackTrace}");
         }
+    }
+
+    // Whatever the end was, the state before can be had, unless something goes wrong on the way back.
+    private static async Task<RunResult> UndoAsync(Scenario scenario, Walker walker, RunResult end)
+    {
+        if (walker.Events.Any(@event => @event is UndoAsked) || await walker.UndoAsync() is not { } result)
+            return end;
+        Judge(scenario, walker, result);
+        if (result.Outcome is not (Outcome.Undone or Outcome.Held))
+            throw new InvalidOperationException($"asked to be undone, and ended as {result.Outcome}");
+        return result;
     }
 
     private static void Compare(Walker walker, Model model, RunResult result)

@@ -89,8 +89,8 @@ internal sealed class WalkWorld
     {
         RefuseDead();
         if (IsFull)
-            throw new JournalLostException("of the walk", "no space left", JournalLoss.Unwritable);
-        var isFirst = @event is RunOpened or RunResumed;
+            throw new JournalLostException("of the walk", "no space left", JournalLoss.NoRoom);
+        var isFirst = @event is RunOpened or RunResumed or UndoAsked;
         Tick(
             kill =>
             {
@@ -118,7 +118,7 @@ internal sealed class WalkWorld
             _blows.Remove(blow.Tick);
         foreach (var thing in _scenario.Things.Where(thing => Things[thing.Name] == Foreign))
         {
-            Hit.Add(thing.Name);
+            ByOthers(thing.Name);
             Things[thing.Name] = thing.Start == Start.New || (Written.Contains($"ended {thing.Step}") && !HasTurnedBack) ? New : OldOf(thing.Name);
         }
     }
@@ -151,7 +151,7 @@ internal sealed class WalkWorld
         {
             IsFull = true;
             isLost(blow.Blow);
-            throw new JournalLostException("of the walk", "no space left", JournalLoss.Unwritable);
+            throw new JournalLostException("of the walk", "no space left", JournalLoss.NoRoom);
         }
 
         if (blow.Blow == Blow.Foreign)
@@ -172,15 +172,21 @@ internal sealed class WalkWorld
     }
 
     // Between two steps: nobody reads what a step is about at that moment.
-    private static bool IsCalm(RunEvent @event) => @event is RunOpened or RunResumed or StepEnded or StepFailed or TurnedBack or UndoEnded;
+    private static bool IsCalm(RunEvent @event) => @event is RunOpened or RunResumed or UndoAsked or StepEnded or StepFailed or TurnedBack or UndoEnded;
 
     private void Change()
     {
         if (_pending is not { } thing)
             return;
         (Things[thing], _pending) = (Foreign, null);
-        Hit.Add(thing);
+        ByOthers(thing);
         Story.Add($"   someone else: {thing} = {Foreign}");
+    }
+
+    private void ByOthers(string thing)
+    {
+        Hit.Add(thing);
+        _once.RemoveWhere(done => done.StartsWith($"{thing} ", StringComparison.Ordinal));
     }
 
     private string Note(RunEvent @event)
@@ -192,7 +198,7 @@ internal sealed class WalkWorld
             StepFailed failed => $"failed {failed.Step}: {failed.Error} {failed.Message}",
             UndoStarted undo => $"undo of {undo.Step}",
             UndoEnded undo => $"undone {undo.Step}",
-            TurnedBack => "turned back",
+            TurnedBack or UndoAsked => "turned back",
             CheckMeasured measured => $"{measured.When} {measured.Result.Check} {measured.Result.Passed}",
             GateAnswered answer => $"{answer.Gate} {answer.Yes}",
             RunPaused paused => $"{paused.Result.Outcome}: {paused.Result.Message}",

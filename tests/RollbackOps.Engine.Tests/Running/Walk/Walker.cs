@@ -5,6 +5,7 @@ using RollbackOps.Engine.Planning;
 using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Running;
 using RollbackOps.Engine.Running.Steps;
+using RollbackOps.Engine.Running.Undoing;
 using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Secrets;
 using RollbackOps.Events;
@@ -19,6 +20,7 @@ internal sealed class Walker : IDisposable
     private readonly Scenario _scenario;
     private readonly Runbook _runbook;
     private readonly RunStarter _starter;
+    private int _process;
     private readonly string _folder = Path.Combine(
         Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"rollbackops-walk-{Guid.NewGuid():N}");
 
@@ -29,6 +31,7 @@ internal sealed class Walker : IDisposable
         _runbook = WalkPlan.Runbook(scenario, Path.Combine(_folder, "rollback.yaml"));
         Plan = WalkPlan.Of(scenario, _runbook);
         State = new(StateFolder.In(Path.Combine(_folder, "state"), "walk", "production"));
+        Reserve(State.Folder);
         var board = new CheckBoard([new WalkMeasure(scenario, World)], TimeProvider.System);
         IStepKind[] kinds =
             [new WalkStep(scenario, World), new EvidenceStep([], TimeProvider.System), new BaselineStep(board), new ProveStep(board), new GateStep()];
@@ -46,9 +49,9 @@ internal sealed class Walker : IDisposable
     /// <summary>Begins or goes on until the run is closed or held.</summary>
     public async Task<RunResult> GoAsync()
     {
-        for (var process = 0; process < MostProcesses; process++)
+        for (; _process < MostProcesses; _process++)
         {
-            var result = await LiveAsync();
+            var result = await LiveAsync(isUndo: _scenario.Undo > 1 && _process == _scenario.Undo - 1);
             if (result?.Outcome is Outcome.Waiting)
                 World.PersonIsThere = true;
             else if (result is not null && result.Outcome != Outcome.Interrupted)
@@ -58,14 +61,25 @@ internal sealed class Walker : IDisposable
         throw new InvalidOperationException($"after {MostProcesses} processes there is no end");
     }
 
+    /// <summary>Undoes the run, whether it has ended or not, until that is closed or held; null where there is nothing to undo.</summary>
+    public async Task<RunResult?> UndoAsync()
+    {
+        if (!RunRecord.Of(State).Any(HasEffect))
+            return null;
+        var result = await LiveAsync(isUndo: true);
+        while (result is null && !RunRecord.Of(State).Any(record => record.Asked is not null) && _process++ < MostProcesses)
+            result = await LiveAsync(isUndo: true);
+        return result?.Outcome is Outcome.Undone or Outcome.Held ? result : await GoAsync();
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     // One process; null where it was killed.
-    private async Task<RunResult?> LiveAsync()
+    private async Task<RunResult?> LiveAsync(bool isUndo)
     {
         World.Live();
         var record = RunRecord.Newest(State);
-        if (record is { IsClosed: true })
+        if (record is { IsClosed: true } && !isUndo)
             return record.Result;
         var person = new WalkPerson(_scenario, World);
         var hold = new WalkHold(State.Take(By, TimeProvider.System.GetUtcNow()), State.Folder, World);
@@ -73,7 +87,9 @@ internal sealed class Walker : IDisposable
         {
             var run = record is null
                 ? _starter.Begin(Plan, _runbook, State, hold, person, By, reason: null)
-                : _starter.Resume(new(record, State.Folder, _runbook), State, hold, person, By);
+                : isUndo && HasEffect(record)
+                    ? _starter.Undo(Recorded(record), State, hold, person, new(By, "it was a mistake", UndoPlanner.IsAfterOpening(record)))
+                    : _starter.Resume(Recorded(record), State, hold, person, By);
             World.Began(run);
             var result = await run.Completion;
             await CompareAsync(record, run);
@@ -83,6 +99,29 @@ internal sealed class Walker : IDisposable
         {
             hold.Dispose();
             return null;
+        }
+    }
+
+    private RecordedRun Recorded(RunRecord record) => new(record, State.Folder, _runbook);
+
+    // The room for the journal's last lines, without writing it for each walk.
+    private static void Reserve(StateFolder folder)
+    {
+        folder.Open();
+        using var file = File.Create(folder.ReserveFile);
+        file.SetLength(1024 * 1024);
+    }
+
+    // As whoever types undo is told.
+    private static bool HasEffect(RunRecord record)
+    {
+        try
+        {
+            return UndoChoice.Of([record], null, "here") == record;
+        }
+        catch (RollbackException)
+        {
+            return false;
         }
     }
 
