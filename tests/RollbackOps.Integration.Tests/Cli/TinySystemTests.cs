@@ -167,7 +167,7 @@ public sealed class TinySystemTests : IDisposable
     [InlineData("run", "--strategy", "nonsense", "Name one of: restore, database")]
     [InlineData("run", "--backup", "main", "is not of the form NAME=VALUE")]
     [InlineData("plan", "--runbook", "none.yaml", "There is no runbook")]
-    [InlineData("resume", "--runbook", "rollback.yaml", "No run of tiny/production is unfinished")]
+    [InlineData("resume", "--runbook", "rollback.yaml", "tiny.production is unfinished")]
     public async Task What_does_not_fit_is_said_with_what_to_type_next(string verb, string option, string value, string message)
     {
         var result = await _system.RunAsync(verb, option, value);
