@@ -8,6 +8,7 @@
     FormatsToProcess     = @('module/RollbackOps.format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Clear-RollbackRun'
         'Get-RollbackRun'
         'Get-RollbackRunbook'
         'Invoke-Rollback'
@@ -15,6 +16,7 @@
         'Restore-Database'
         'Resume-Rollback'
         'Test-RollbackHealth'
+        'Undo-Rollback'
     )
     AliasesToExport      = @()
     VariablesToExport    = @()

@@ -36,6 +36,9 @@ public sealed record RunInfo
     /// <summary>The newer run that took its place; null for none.</summary>
     public string? SupersededBy { get; init; }
 
+    /// <summary>The state folder that was named to find it; null where the runbook tells.</summary>
+    public string? State { get; init; }
+
     /// <summary>The next command to type, or what to do.</summary>
     public required string Next { get; init; }
 

@@ -24,6 +24,9 @@ public sealed record RunResult
     /// <summary>What the run kept, and where: the old database, old files.</summary>
     public IReadOnlyList<string> Kept { get; init; } = [];
 
+    /// <summary>When what is kept is due to be given up, in UTC; null where nothing is kept or the run is not over.</summary>
+    public DateTimeOffset? KeptUntil { get; init; }
+
     /// <summary>What the run made and could not or need not take away.</summary>
     public IReadOnlyList<string> Leftovers { get; init; } = [];
 

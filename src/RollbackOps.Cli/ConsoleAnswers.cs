@@ -1,4 +1,5 @@
 using RollbackOps.Engine.Actions;
+using RollbackOps.Engine.Running;
 
 namespace RollbackOps.Cli;
 
@@ -14,8 +15,10 @@ internal sealed class ConsoleAnswers : IAnswers
         _mayAsk = mayAsk;
     }
 
-    public static ConsoleAnswers From(IReadOnlyDictionary<string, string> given, bool json) =>
-        new(given.ToDictionary(pair => pair.Key, pair => YesOrNo(pair.Key, pair.Value)), !json && !Console.IsInputRedirected && Screen.IsTerminal);
+    /// <summary>The answers to the questions of these steps, the given ones first.</summary>
+    /// <exception cref="RollbackException">One is neither yes nor no, or for no question of theirs.</exception>
+    public static ConsoleAnswers From(IReadOnlyDictionary<string, string> given, IReadOnlyList<Step> steps, bool json) =>
+        new(GateNames.Resolve(steps, given.ToDictionary(pair => pair.Key, pair => YesOrNo(pair.Key, pair.Value))), !json && !Console.IsInputRedirected && Screen.IsTerminal);
 
     /// <summary>True where the person types the word; false where nobody can be asked.</summary>
     public bool Approves(string word, string what)

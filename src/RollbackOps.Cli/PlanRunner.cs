@@ -9,6 +9,7 @@ internal static class PlanRunner
 {
     public static async Task<int> RunAsync(RollbackEngine engine, Plan plan, RunOptions options)
     {
+        var answers = ConsoleAnswers.From(options.Answers, plan.Steps, options.Json);
         if (options.WhatIf && options.Json)
             Verb.PrintJson(plan);
         if (!options.Json)
@@ -17,7 +18,6 @@ internal static class PlanRunner
             return 0;
         if (plan.IsEmpty)
             return Show(await engine.InPlaceAsync(plan, CancellationToken.None), options.Json);
-        var answers = ConsoleAnswers.From(options.Answers, options.Json);
         if (!options.Yes && !answers.Approves(plan.System, "run this plan"))
             throw new RollbackException(RollbackErrorId.Declined, "The plan was not approved, and nothing was touched.", "Say yes, or approve it with --yes.");
         return await RunWatcher.WatchAsync(await engine.BeginAsync(plan, answers, options.Reason, CancellationToken.None), options.Json);

@@ -8,12 +8,13 @@ namespace RollbackOps.Cli;
 internal static class RunWatcher
 {
     private const int NotClosed = 5;
+    private static int _asked;
 
     public static async Task<int> WatchAsync(Run run, bool json)
     {
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(context, run));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Interrupt(context, run));
-        IRunView view = json ? new JsonView() : Screen.IsTerminal ? new TerminalView() : new PlainView();
+        IRunView view = json ? new JsonView() : Screen.IsTerminal ? new TerminalView(run.Plan) : new PlainView();
         await foreach (var @event in run.Events.ReadAllAsync())
             Render(() => view.Show(@event), json);
         try
@@ -46,7 +47,9 @@ internal static class RunWatcher
     private static void Interrupt(PosixSignalContext context, Run run)
     {
         context.Cancel = true;
-        Screen.Error("\nInterrupting: the step under way gets ten seconds to end. Once more to end it at once.");
+        Screen.Error(Interlocked.Increment(ref _asked) == 1
+            ? "\nInterrupting: the step under way gets ten seconds to end. Once more to end it at once."
+            : "\nEnding it at once.");
         run.Interrupt();
     }
 }

@@ -59,9 +59,12 @@ internal static class HistoryCommand
             Screen.Out("There was no run yet.");
     }
 
-    private static string Ending(RunRecord run) => run is { SupersededBy: { } newer, IsClosed: true, Result: not { Outcome: Outcome.Undone } }
-        ? $"{(run.Result is { } left ? Outcomes.Word(left.Outcome) : "UNFINISHED")}  superseded by run {newer}; what it left: rollbackops settle {run.Opened!.Run}"
-        : run.Result is { } result
-        ? $"{Outcomes.Word(result.Outcome)}  {(run.IsClosed ? $"{Units.Of(result.Downtime)} without service" : $"unfinished; {result.Next}")}"
-        : "UNFINISHED  under way, or its process is gone: rollbackops resume";
+    private static string Ending(RunRecord run) => run switch
+    {
+        { SupersededBy: { } newer, IsClosed: true, Result: not { Outcome: Outcome.Undone } } =>
+            $"{(run.Result is { } left ? Outcomes.Word(left.Outcome) : "BROKEN OFF")}  superseded by run {newer}; what it left: rollbackops settle {run.Opened!.Run}",
+        { Result: { } result, IsClosed: true } => $"{Outcomes.Word(result.Outcome)}  {(result is { Outcome: Outcome.Undone, WasAsked: true } ? "on request, " : "")}{Units.Of(result.Downtime)} without service",
+        { Result: { } result } => $"{Outcomes.Word(result.Outcome)}  unfinished; {result.Next}",
+        _ => "UNFINISHED  under way, or its process is gone: rollbackops resume",
+    };
 }

@@ -17,8 +17,10 @@ internal static class ResumeCommand
         command.Does(json, async (parsed, _) =>
         {
             var asJson = parsed.GetValue(json);
-            var answers = ConsoleAnswers.From(CommonOptions.Pairs(parsed.GetValue(answer), "--answer"), asJson);
-            var run = await engine.ResumeAsync(parsed.GetRequiredValue(runbook), parsed.GetValue(environment), answers, parsed.GetValue(state));
+            var (file, name, place) = (parsed.GetRequiredValue(runbook), parsed.GetValue(environment), parsed.GetValue(state));
+            var unfinished = engine.History.Runs(file, name, place).FirstOrDefault(run => !run.IsClosed);
+            var answers = ConsoleAnswers.From(CommonOptions.Pairs(parsed.GetValue(answer), "--answer"), unfinished?.Opened!.Plan.Steps ?? [], asJson);
+            var run = await engine.ResumeAsync(file, name, answers, place);
             return await RunWatcher.WatchAsync(run, asJson);
         });
         return command;

@@ -28,7 +28,7 @@ internal static class SettleCommand
                 Verb.PrintJson(plan);
             if (parsed.GetValue(whatIf) || plan.Things.Count == 0)
                 return 0;
-            if (!parsed.GetValue(yes) && !ConsoleAnswers.From(new Dictionary<string, string>(), asJson).Approves("settle", "give it up for good"))
+            if (!parsed.GetValue(yes) && !ConsoleAnswers.From(new Dictionary<string, string>(), [], asJson).Approves("settle", "give it up for good"))
                 throw new RollbackException(RollbackErrorId.Declined, "It was not approved, and nothing was touched.", "Say yes, or approve it with --yes.");
             var result = await engine.Settle.SettleAsync(plan, cancel);
             if (asJson)

@@ -19,9 +19,9 @@ internal static class UndoCommand
         command.Does(json, async (parsed, cancel) =>
         {
             var asJson = parsed.GetValue(json);
-            var answers = ConsoleAnswers.From(CommonOptions.Pairs(parsed.GetValue(answer), "--answer"), asJson);
             var plan = await engine.Undo.PlanAsync(
                 parsed.GetRequiredValue(runbook), parsed.GetValue(environment), parsed.GetValue(run), parsed.GetValue(state), cancel);
+            var answers = ConsoleAnswers.From(CommonOptions.Pairs(parsed.GetValue(answer), "--answer"), plan.Steps, asJson);
             if (!asJson)
                 Screen.Raw(UndoPlanText.Of(plan, DateTimeOffset.UtcNow));
             else if (parsed.GetValue(whatIf))

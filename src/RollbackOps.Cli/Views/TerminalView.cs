@@ -5,13 +5,14 @@ using RollbackOps.Events;
 namespace RollbackOps.Cli.Views;
 
 /// <summary>A terminal: one line a step, the current one written over as it goes on.</summary>
-internal sealed class TerminalView : IRunView
+/// <param name="plan">The plan in force.</param>
+internal sealed class TerminalView(Plan plan) : IRunView
 {
     private const string ClearLine = "\r\u001b[2K";
     private readonly bool _colour = Environment.GetEnvironmentVariable("NO_COLOR") is null or "";
     private DateTimeOffset? _began;
-    private IReadOnlyDictionary<string, Step> _steps = new Dictionary<string, Step>();
-    private int _width;
+    private readonly Dictionary<string, Step> _steps = plan.Steps.ToDictionary(step => step.Id);
+    private readonly int _width = plan.Steps.Count == 0 ? 0 : plan.Steps.Max(step => step.Id.Length);
     private Moment? _moment;
 
     public void Show(RunEvent @event)
@@ -19,9 +20,7 @@ internal sealed class TerminalView : IRunView
         _began ??= @event.At;
         switch (@event)
         {
-            case RunOpened opened:
-                _steps = opened.Plan.Steps.ToDictionary(step => step.Id);
-                _width = _steps.Keys.Max(id => id.Length);
+            case RunOpened or RunResumed or UndoAsked:
                 Line(@event, EventText.Of(@event)!);
                 break;
             case StepStarted started:
@@ -37,6 +36,9 @@ internal sealed class TerminalView : IRunView
                 break;
             case StepFailed failed:
                 Line(@event, $"{Red("FAIL")} {failed.Step.PadRight(_width)}  {failed.Message}");
+                break;
+            case UndoStarted undo:
+                Current(@event, undo.Step, $"undoing: {_steps.GetValueOrDefault(undo.Step)?.Does}");
                 break;
             case UndoEnded undone:
                 Line(@event, $"{Yellow("back")} {undone.Step.PadRight(_width)}  {Units.Of(undone.Took)}");

@@ -64,7 +64,7 @@ internal sealed class SystemStates(string systemWide, ISecrets secrets, Redactor
 
     // The state in which the newest run was of this very runbook.
     private ISystemState? Left(string place, string file, string? environment) => States(place)
-        .FirstOrDefault(state => RunRecord.Of(state).FirstOrDefault()?.Opened?.Plan is { } plan && plan.Runbook == file && plan.Request.Environment == environment);
+        .FirstOrDefault(state => RunRecord.Of(state).FirstOrDefault()?.Opened?.Plan is { } plan && plan.Runbook == file && (plan.Request.Environment == environment || plan.Environment == environment));
 
     private IEnumerable<ISystemState> States(string place)
     {

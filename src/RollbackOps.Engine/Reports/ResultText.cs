@@ -11,6 +11,8 @@ public static class ResultText
         var text = new StringBuilder();
         text.Append($"\n{Outcomes.Word(result.Outcome)}  {result.Message}\n");
         List(text, "Kept", result.Kept);
+        if (result.KeptUntil is { } until)
+            text.Append($"  Kept until {Units.Of(until)}; {(result.Outcome == Outcome.Proven ? "rollbackops undo goes back to it, " : "")}rollbackops settle gives it up.\n");
         List(text, "Left over", result.Leftovers);
         if (result.Run.Length > 0)
             text.Append($"  Run {result.Run}: {Units.Of(result.Duration)} in all, {Units.Of(result.Downtime)} without service.\n");

@@ -9,9 +9,8 @@ public static class SettleText
     public static string Of(SettlePlan plan)
     {
         var text = new StringBuilder();
-        TextSections.Add(text, "Given up for good", plan.Things.Select(Line), "nothing");
-        TextSections.Add(text, "Kept on", plan.NotDue.Select(thing => $"{Line(thing)}; due on {Units.Of(thing.Until)}"));
-        TextSections.Add(text, "To know", plan.Notes);
+        TextSections.Add(text, "Given up for good", plan.Things.Select(Line), plan.NotDue.Count > 0 ? "nothing: nothing is due" : "nothing: nothing is kept");
+        KeptOn(text, plan.NotDue, plan.Notes);
         if (plan.Things.Count > 0)
             text.Append($"\nThis frees {Freed(plan.Bytes, plan.Things)}.\n");
         return text.ToString();
@@ -20,10 +19,19 @@ public static class SettleText
     /// <summary>The result as text, lines ended by a line feed.</summary>
     public static string Of(SettleResult result)
     {
-        var text = new StringBuilder($"\n{Units.Of(result.Settled.Count, "thing")} given up, {Freed(result.Bytes, result.Settled)} freed.\n");
+        var text = new StringBuilder(result.Settled.Count == 0
+            ? "\nNothing was given up.\n"
+            : $"\n{Units.Of(result.Settled.Count, "thing")} given up, {Freed(result.Bytes, result.Settled)} freed.\n");
         foreach (var failure in result.Failed)
             text.Append($"  STILL THERE: {failure}\n");
+        KeptOn(text, result.NotDue, result.Notes);
         return text.ToString();
+    }
+
+    private static void KeptOn(StringBuilder text, IReadOnlyList<KeptThing> things, IReadOnlyList<string> notes)
+    {
+        TextSections.Add(text, "Kept on", things.Select(thing => $"{Line(thing)}; due on {Units.Of(thing.Until)}"));
+        TextSections.Add(text, "To know", things.Count == 0 ? notes : [.. notes, "What is kept on goes too with: rollbackops settle --now"]);
     }
 
     private static string Line(KeptThing thing) =>

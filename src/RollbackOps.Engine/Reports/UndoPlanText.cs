@@ -14,7 +14,7 @@ public static class UndoPlanText
             text.Append($", {Releases.Name(to)} -> {Releases.Name(from)}");
         text.Append('\n');
         TextSections.Add(text, "Undone, in this order", Lines(plan.Steps), "nothing: the run is closed as it is");
-        TextSections.Add(text, "What users wrote since is not in what comes back", plan.Losses.Select(loss => LossText.Of(loss, now)), "nothing");
+        TextSections.Add(text, "Written by users since, and not in what comes back", plan.Losses.Select(loss => LossText.Of(loss, now)), "nothing");
         TextSections.Add(text, "What can't be undone", plan.Stays, "nothing");
         return text.Replace(Path.GetDirectoryName(plan.Request.Runbook) + Path.DirectorySeparatorChar, "").ToString();
     }

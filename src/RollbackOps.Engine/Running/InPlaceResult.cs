@@ -17,7 +17,7 @@ internal static class InPlaceResult
                 : $"Everything is already in place, so there is nothing to do, but not all is well: {string.Join("; ", failed.Select(check => $"{check.Check}: {check.Detail}"))}",
             Next = failed.Count == 0
                 ? NextCommands.Health(plan.Request)
-                : "Look at what does not hold; to go further back, name a release with --to or a backup with --backup.",
+                : RestoreWords.Of("Look at what does not hold; to go further back, name a release with --to or a backup with --backup.", plan.Request),
         };
     }
 }

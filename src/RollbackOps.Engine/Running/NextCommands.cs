@@ -1,13 +1,28 @@
+using System.Text.RegularExpressions;
+
 namespace RollbackOps.Engine.Running;
 
 /// <summary>The commands that a result tells a person to type. Pure.</summary>
-public static class NextCommands
+public static partial class NextCommands
 {
     /// <summary>Goes on with an unfinished run.</summary>
     public static string Resume(PlanRequest request) => $"rollbackops resume {Runbook(request)}";
 
     /// <summary>Goes back to the state before a run.</summary>
     public static string Undo(PlanRequest request) => $"rollbackops undo {Runbook(request)}";
+
+    /// <summary>What mends a held run, then the ways on: with it, and, where it has not turned back yet, back to the state before.</summary>
+    /// <param name="mend">What to do first, as the failed step says it.</param>
+    /// <param name="request">What was asked for.</param>
+    /// <param name="turnedBack">True where the run is on its way back already.</param>
+    public static string WaysOn(string mend, PlanRequest request, bool turnedBack)
+    {
+        // The same command again would be a new run, which is refused.
+        var first = SameCommand().Replace(mend, "resume");
+        return turnedBack
+            ? $"{first} To go on with the way back: {Resume(request)}".TrimStart()
+            : $"{first} To go on: {Resume(request)}; or back to the state before it: {Undo(request)}".TrimStart();
+    }
 
     /// <summary>Measures the checks.</summary>
     public static string Health(PlanRequest request) => $"rollbackops health {Runbook(request)}";
@@ -22,4 +37,7 @@ public static class NextCommands
     private static string Quoted(string word) => word.All(c => char.IsLetterOrDigit(c) || "/\\._:~+@%-".Contains(c))
         ? word
         : $"'{word}'";
+
+    [GeneratedRegex(@"\b(?:(?:run|type) )?the same command again\b|\brun again\b")]
+    private static partial Regex SameCommand();
 }

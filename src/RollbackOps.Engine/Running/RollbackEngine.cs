@@ -54,7 +54,14 @@ public sealed class RollbackEngine
         var runbook = RunbookReader.Read(request.Runbook, request.Environment);
         request = request with { Runbook = runbook.File };
         RefuseUnfinished(request, runbook);
-        return await PlanAsync(runbook, request, cancel);
+        try
+        {
+            return await PlanAsync(runbook, request, cancel);
+        }
+        catch (RollbackException error) when (RestoreWords.Of(error.Next, request) is var next && next != error.Next)
+        {
+            throw new RollbackException(error.Id, error.Message, next, error);
+        }
     }
 
     /// <summary>Begins a run of a plan, after making sure that the plan still says what would be done.</summary>
@@ -135,7 +142,7 @@ public sealed class RollbackEngine
         throw new RollbackException(
             RollbackErrorId.RunUnfinished,
             $"Run {last.Opened!.Run} of {runbook.System}/{runbook.Environment} is not finished: {last.Result?.Message ?? state.Tell()}",
-            $"Go on with it first: {NextCommands.Resume(request)}; or go back to the state before it: {NextCommands.Undo(request)}");
+            $"Go on with it first: {NextCommands.Resume(request)}; or go back to the state before it: {NextCommands.Undo(request)}; or begin anew from what is there: --over {last.Opened.Run}");
     }
 
     private static Plan RefuseStale(Plan plan, Plan now)

@@ -11,12 +11,16 @@ public sealed class Run
 {
     private readonly Interruption _interruption;
 
-    internal Run(ChannelReader<RunEvent> events, Task<RunResult> completion, Interruption interruption)
+    internal Run(Plan plan, ChannelReader<RunEvent> events, Task<RunResult> completion, Interruption interruption)
     {
+        Plan = plan;
         Events = events;
         Completion = completion;
         _interruption = interruption;
     }
+
+    /// <summary>The plan in force: where a run is resumed or undone, the journal's.</summary>
+    public Plan Plan { get; }
 
     /// <summary>What happens, for one reader; ends with the run.</summary>
     public ChannelReader<RunEvent> Events { get; }

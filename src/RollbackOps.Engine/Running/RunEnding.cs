@@ -39,7 +39,7 @@ internal sealed class RunEnding(RunScene scene)
     public RunResult Held(StepFailed failure, string why) => Pause(
         Outcome.Held,
         $"{Name} is held at '{failure.Step}', because {why}: {failure.Message}",
-        $"{failure.Next} Then: {ResumeCommand}");
+        NextCommands.WaysOn(failure.Next, scene.Plan.Request, scene.Record.TurnedBack is not null));
 
     public RunResult Interrupted() => Pause(
         Outcome.Interrupted,
@@ -82,8 +82,9 @@ internal sealed class RunEnding(RunScene scene)
         Environment = scene.Plan.Environment,
         Outcome = outcome,
         Message = message,
-        Next = next,
+        Next = RestoreWords.Of(next, scene.Plan.Request),
         Kept = Kept,
+        KeptUntil = outcome is Outcome.Proven or Outcome.Undone && Kept.Count > 0 ? scene.Time.GetUtcNow() + scene.Runbook.Keep : null,
         Leftovers = outcome is Outcome.Proven ? [] : Leftovers,
         Downtime = Downtime,
         Duration = RunTimes.Duration(scene.Record, scene.Voice.Now),

@@ -13,21 +13,37 @@ public sealed class RunHistory
     /// <summary>The runs of a system, newest first.</summary>
     public IReadOnlyList<RunRecord> Runs(string runbookFile, string? environment, string? state = null) => [.. RunRecord.Of(_states.Find(runbookFile, environment, state))];
 
+    /// <summary>One run.</summary>
+    /// <exception cref="RollbackException">There is no such run, or its journal is broken.</exception>
+    public RunRecord Find(string runbookFile, string? environment, string run, string? state = null)
+    {
+        var found = _states.Find(runbookFile, environment, state);
+        var number = Known(found, run);
+        return RunRecord.Of(found).FirstOrDefault(record => record.Opened!.Run == number) ?? throw None(found, run);
+    }
+
     /// <summary>The events of one run.</summary>
     /// <exception cref="RollbackException">There is no such run, or its journal is broken.</exception>
     public IReadOnlyList<RunEvent> Events(string runbookFile, string? environment, string run, string? state = null)
     {
         var found = _states.Find(runbookFile, environment, state);
-        var (runs, number) = (found.Runs, RunNumber.Of(run));
-        return runs.Contains(number)
-            ? found.Read(number)
-            : throw new RollbackException(
-                RollbackErrorId.Usage,
-                $"There is no run {run} in {found.Where}.",
-                runs.Count == 0 ? "There was no run yet." : $"Name one of {runs[0]} to {runs[^1]}.");
+        return found.Read(Known(found, run));
     }
 
     /// <summary>Whether the journals are as they were written: one record a run, oldest first.</summary>
     public IReadOnlyList<RunVerification> Verify(string runbookFile, string? environment, string? state = null) =>
         JournalProof.Of(_states.Find(runbookFile, environment, state));
+
+    private static string Known(ISystemState state, string run) =>
+        state.Runs.Contains(RunNumber.Of(run)) ? RunNumber.Of(run) : throw None(state, run);
+
+    private static RollbackException None(ISystemState state, string run) => new(
+        RollbackErrorId.Usage,
+        $"There is no run {run} in {state.Where}.",
+        state.Runs switch
+        {
+            [] => "There was no run yet.",
+            [var only] => $"Name the one that there is: {only}.",
+            [var first, .., var last] => $"Name one of {first} to {last}.",
+        });
 }

@@ -68,7 +68,7 @@ internal sealed class RunStarter(IReadOnlyDictionary<string, IStepKind> kinds, R
             Interruption = interruption,
             Time = time,
         };
-        return new(voice.Events, Task.Run(() => ToTheEndAsync(scene, journal, held)), interruption);
+        return new(plan, voice.Events, Task.Run(() => ToTheEndAsync(scene, journal, held)), interruption);
     }
 
     private async Task<RunResult> ToTheEndAsync(RunScene scene, Journal journal, IHold held)

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using RollbackOps.Engine.Running;
 using RollbackOps.Events;
+using RollbackOps.PowerShell.Completion;
 using RollbackOps.PowerShell.Reporting;
 
 namespace RollbackOps.PowerShell.Cmdlets;
@@ -16,10 +17,10 @@ public sealed class GetRollbackRun : RunbookCmdlet
     private const string Whole = "Events";
     private const string Written = "Verify";
 
-    /// <summary>The run's number; without it, all runs.</summary>
+    /// <summary>The run's number; without it, all runs, or the events of the newest.</summary>
     [Parameter(ParameterSetName = Short, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Parameter(ParameterSetName = Whole, Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
-    [ValidatePattern(@"^\d{1,6}$")]
+    [Parameter(ParameterSetName = Whole, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(RunCompleter))]
     public string? Run { get; set; }
 
     /// <summary>All that happened in the run.</summary>
@@ -31,24 +32,27 @@ public sealed class GetRollbackRun : RunbookCmdlet
     public SwitchParameter Verify { get; set; }
 
     /// <summary>Where the runs' state is, if the runbook doesn't say it any more.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? State { get; set; }
 
     private protected override void Work()
     {
         if (Verify)
-            WriteObject(Engine.History.Verify(RunbookFile, Environment, State), enumerateCollection: true);
-        else if (Events)
-            WriteObject(Engine.History.Events(RunbookFile, Environment, Run!, State), enumerateCollection: true);
-        else if (Run is null)
-            WriteObject(Engine.History.Runs(RunbookFile, Environment, State).Select(run => Spoken(RunInfos.Of(run))), enumerateCollection: true);
-        else
-            WriteObject(Spoken(RunInfos.Of(new(Engine.History.Events(RunbookFile, Environment, Run, State)))));
+            WriteObject(Engine.History.Verify(RunbookFile, Environment, Place(State)), enumerateCollection: true);
+        else if (Events && (Run ?? Newest) is { } run)
+            WriteObject(Engine.History.Events(RunbookFile, Environment, run, Place(State)), enumerateCollection: true);
+        else if (!Events && Run is null)
+            WriteObject(Engine.History.Runs(RunbookFile, Environment, Place(State)).Select(known => Spoken(RunInfos.Of(known))), enumerateCollection: true);
+        else if (!Events)
+            WriteObject(Spoken(RunInfos.Of(Engine.History.Find(RunbookFile, Environment, Run!, Place(State)))));
     }
 
-    private static RunInfo Spoken(RunInfo run) => run with
+    private string? Newest => Engine.History.Runs(RunbookFile, Environment, Place(State)) is [var newest, ..] ? newest.Opened!.Run : null;
+
+    private RunInfo Spoken(RunInfo run) => run with
     {
+        // A server's URL may hold a password: it is not put out.
+        State = IsFolder(State) ? Place(State) : null,
         Next = CmdletWords.Of(run.Next),
         Result = run.Result is { } result ? result with { Next = CmdletWords.Of(result.Next) } : null,
     };

@@ -37,6 +37,11 @@ public sealed class InvokeRollback : RunningCmdlet
     [Parameter(ParameterSetName = ByRunbook)]
     public string? To { get; set; }
 
+    /// <summary>The held or broken run that this one supersedes.</summary>
+    [Parameter(ParameterSetName = ByRunbook)]
+    [ArgumentCompleter(typeof(RunCompleter))]
+    public string? Over { get; set; }
+
     /// <summary>Backups by the databases' names.</summary>
     [Parameter(ParameterSetName = ByRunbook)]
     [ValidateNotNull]
@@ -46,7 +51,7 @@ public sealed class InvokeRollback : RunningCmdlet
     [Parameter]
     public string? Reason { get; set; }
 
-    private protected override void Work() => Run(
-        Plan ?? Await(Engine.PlanAsync(PlanRequests.Of(RunbookFile, Environment, Strategy, To, Backup, FileOrName), Stop)),
+    private protected override void Work() => Begin(
+        Plan ?? Await(Engine.PlanAsync(PlanRequests.Of(RunbookFile, Environment, Strategy, To, Over, Backup, FileOrName), Stop)),
         Reason);
 }

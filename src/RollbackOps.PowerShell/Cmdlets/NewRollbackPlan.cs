@@ -20,6 +20,11 @@ public sealed class NewRollbackPlan : RunbookCmdlet
     [Parameter]
     public string? To { get; set; }
 
+    /// <summary>The held or broken run that this one supersedes.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(RunCompleter))]
+    public string? Over { get; set; }
+
     /// <summary>Backups by the databases' names.</summary>
     [Parameter]
     [ValidateNotNull]
@@ -27,7 +32,7 @@ public sealed class NewRollbackPlan : RunbookCmdlet
 
     private protected override void Work()
     {
-        var plan = Await(Engine.PlanAsync(PlanRequests.Of(RunbookFile, Environment, Strategy, To, Backup, FileOrName), Stop));
+        var plan = Await(Engine.PlanAsync(PlanRequests.Of(RunbookFile, Environment, Strategy, To, Over, Backup, FileOrName), Stop));
         WriteObject(PlanRequests.Readable(plan, PlanText.Of(plan, DateTimeOffset.UtcNow)));
     }
 }

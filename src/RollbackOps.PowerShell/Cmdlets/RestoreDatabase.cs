@@ -39,6 +39,6 @@ public sealed class RestoreDatabase : RunningCmdlet
             Again = Again,
             Backups = From is null ? new Dictionary<string, string>() : new() { [Name] = FileOrName(From) },
         };
-        Run(Await(Engine.PlanAsync(request, Stop)), Reason);
+        Begin(Await(Engine.PlanAsync(request, Stop)), Reason);
     }
 }

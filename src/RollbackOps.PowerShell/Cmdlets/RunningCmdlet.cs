@@ -1,7 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using System.Management.Automation.Host;
-using RollbackOps.Engine.Actions;
 using RollbackOps.Engine.Reports;
 using RollbackOps.Engine.Running;
 using RollbackOps.PowerShell.Reporting;
@@ -20,20 +18,20 @@ public abstract class RunningCmdlet : RunbookCmdlet
     public Hashtable Answer { get; set; } = [];
 
     /// <summary>Has the plan approved, and runs it.</summary>
-    private protected void Run(Plan plan, string? reason)
+    private protected void Begin(Plan plan, string? reason)
     {
+        var answers = PipelineAnswers.From(Answer, plan.Steps);
         if (plan.IsEmpty)
             Show(Spoken(Await(Engine.InPlaceAsync(plan, Stop))));
-        else if (Approves(plan, PlanText.Of(plan, DateTimeOffset.UtcNow), $"Roll back {plan.System}/{plan.Environment}"))
-            Watch(plan, answers => Await(Engine.BeginAsync(plan, answers, reason, Stop)));
+        else if (Approves($"The plan {plan.Hash[..12]} for {plan.System}/{plan.Environment}", PlanText.Of(plan, DateTimeOffset.UtcNow), "Run this plan?", $"Roll back {plan.System}/{plan.Environment}"))
+            Watch(answers, () => Await(Engine.BeginAsync(plan, answers, reason, Stop)));
     }
 
     /// <summary>Renders a run to its end; the result first, so that a report downstream still gets it, then the error.</summary>
-    private protected void Watch(Plan plan, Func<IAnswers, Run> begin)
+    private protected void Watch(PipelineAnswers answers, Func<Run> begin)
     {
-        var answers = PipelineAnswers.From(Answer);
         _watch = new(this, answers);
-        Show(Spoken(_watch.ToTheEnd(begin(answers), plan)));
+        Show(Spoken(_watch.ToTheEnd(begin())));
     }
 
     private void Show(RunResult result)
@@ -41,24 +39,6 @@ public abstract class RunningCmdlet : RunbookCmdlet
         WriteObject(result);
         if (result.ExitCode != 0)
             ThrowTerminatingError(Errors.Of(result));
-    }
-
-    /// <summary>Asks with the plan before the eyes.</summary>
-    /// <exception cref="RollbackException">It would have to be asked, and nobody can be.</exception>
-    private protected bool Approves(Plan plan, string description, string caption)
-    {
-        try
-        {
-            return ShouldProcess(description, $"{description}\nRun this plan?", caption);
-        }
-        catch (Exception error) when (error is PSInvalidOperationException or HostException)
-        {
-            throw new RollbackException(
-                RollbackErrorId.Declined,
-                $"The plan {plan.Hash[..12]} for {plan.System}/{plan.Environment} has to be approved, and nobody can be asked here. Nothing was touched.",
-                "Look at it with -WhatIf, then approve it with -Confirm:$false.",
-                error);
-        }
     }
 
     /// <inheritdoc/>

@@ -1,37 +1,22 @@
-using System.Collections;
-using System.Management.Automation;
-using System.Management.Automation.Language;
 using RollbackOps.Engine.Running;
 
 namespace RollbackOps.PowerShell.Completion;
 
-/// <summary>Completes with names out of the runbook that the command line names; a runbook that can't be read offers none.</summary>
-public abstract class RunbookNames : IArgumentCompleter
+/// <summary>Completes with names out of the runbook; one that can't be read offers none.</summary>
+public abstract class RunbookNames : ParameterNames
 {
     private static Tuple<(string File, DateTime Time, long Length, string? Environment), RunbookInfo>? _last;
 
-    /// <inheritdoc/>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-    {
-        var typed = wordToComplete.Trim('\'', '"');
-        var runbook = Read(
-            FullPath(fakeBoundParameters["Runbook"] as string ?? "rollback.yaml"),
-            fakeBoundParameters["Environment"] as string);
-        return runbook is null
-            ? []
-            : [.. Names(runbook)
-                .Where(name => name.Name.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
-                .Select(name => new CompletionResult(name.Name, name.Name, CompletionResultType.ParameterValue, name.Tip))];
-    }
+    private protected sealed override IEnumerable<(string Name, string Tip)> Names(string runbook, string? environment, string? state) =>
+        Read(runbook, environment) is { } read ? Names(read) : [];
 
     /// <summary>The names to choose from, and what each means.</summary>
     private protected abstract IEnumerable<(string Name, string Tip)> Names(RunbookInfo runbook);
 
     // Read once a version of the file: a completion is asked for at each key.
-    private static RunbookInfo? Read(string? path, string? environment)
+    private static RunbookInfo? Read(string path, string? environment)
     {
-        if (path is null || new FileInfo(path) is not { Exists: true } file)
+        if (new FileInfo(path) is not { Exists: true } file)
             return null;
         var version = (path, file.LastWriteTimeUtc, file.Length, environment);
         if (_last is { } last && last.Item1 == version)
@@ -46,15 +31,5 @@ public abstract class RunbookNames : IArgumentCompleter
         {
             return null;
         }
-    }
-
-    private static string? FullPath(string path)
-    {
-        using var shell = System.Management.Automation.PowerShell.Create(RunspaceMode.CurrentRunspace);
-        return shell
-            .AddScript("param($path) $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($path)")
-            .AddArgument(path)
-            .Invoke<string>()
-            .FirstOrDefault();
     }
 }

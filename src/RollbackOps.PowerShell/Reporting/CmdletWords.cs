@@ -12,6 +12,8 @@ public static partial class CmdletWords
         ["resume"] = ("Resume-Rollback", null),
         ["health"] = ("Test-RollbackHealth", null),
         ["history"] = ("Get-RollbackRun", "-Run"),
+        ["undo"] = ("Undo-Rollback", "-Run"),
+        ["settle"] = ("Clear-RollbackRun", "-Run"),
         ["restore"] = ("Restore-Database", "-Name"),
     };
 
@@ -32,12 +34,13 @@ public static partial class CmdletWords
         return name switch
         {
             "yes" => "-Confirm:$false",
+            "now" or "again" => $"-{char.ToUpperInvariant(name[0])}{name[1..]}",
             "what-if" => "-WhatIf",
             "json" => "| ConvertTo-Json",
             "answer" when pair is [var gate, var answer] => $"-Answer @{{ '{gate}' = ${(answer == "yes" ? "true" : "false")} }}",
             "backup" when pair is [_, var file] && oneDatabase => $"-From {Word(file)}",
             "backup" when pair is [var database, var file] => $"-Backup @{{ '{Unquoted(database)}' = {Word(file)} }}",
-            "runbook" or "environment" or "strategy" or "to" or "from" or "reason" => $"-{char.ToUpperInvariant(name[0])}{name[1..]} {Word(value)}",
+            "runbook" or "environment" or "strategy" or "to" or "from" or "reason" or "over" or "state" => $"-{char.ToUpperInvariant(name[0])}{name[1..]} {Word(value)}",
             _ => option.Value,
         };
     }
@@ -51,7 +54,7 @@ public static partial class CmdletWords
     [GeneratedRegex(@"\brollbackops (?<verb>[a-z]+)\b(?: (?<of>\d+|(?<=restore )(?!-)\S+))?")]
     private static partial Regex Command();
 
-    [GeneratedRegex("""(?<=^|\s)--(?:(?<name>yes|what-if|json)\b|(?<name>[a-z-]+)[ ](?<value>[^\s'"]*'[^']*'|[^\s'"]*"[^"]*"|\S*[^\s.,;:]))""")]
+    [GeneratedRegex("""(?<=^|\s)--(?:(?<name>yes|what-if|json|now|again)\b|(?<name>[a-z-]+)[ ](?<value>[^\s'"]*'[^']*'|[^\s'"]*"[^"]*"|\S*[^\s.,;:]))""")]
     private static partial Regex Option();
 
     [GeneratedRegex(@"^[\w/\\.:~+%-]+$")]

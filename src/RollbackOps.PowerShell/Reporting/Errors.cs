@@ -13,6 +13,10 @@ internal static class Errors
     public static ErrorRecord Of(RunResult result) =>
         Make(new InvalidOperationException(result.Message), $"Run{result.Outcome}", CategoryOf(result.Outcome), result, result.Next);
 
+    /// <summary>The one error of what could not all be given up: <c>SettleFailed</c>.</summary>
+    public static ErrorRecord Of(SettleResult result) =>
+        Make(new InvalidOperationException(string.Join("; ", result.Failed)), "SettleFailed", ErrorCategory.ResourceUnavailable, result, "Mend what stands in the way, then: Clear-RollbackRun.");
+
     private static ErrorRecord Make(Exception error, string id, ErrorCategory category, object? target, string next) =>
         new(error, id, category, target) { ErrorDetails = new(error.Message) { RecommendedAction = next } };
 

@@ -9,22 +9,23 @@ internal static class PlanRequests
     public const string PreviousRelease = "previous-release";
 
     /// <summary>The request; a backup may be a file, from PowerShell's location, or a name.</summary>
-    public static PlanRequest Of(string runbook, string? environment, string strategy, string? to, Hashtable backups, Func<string, string> fileOrName) => new()
+    public static PlanRequest Of(string runbook, string? environment, string strategy, string? to, string? over, Hashtable backups, Func<string, string> fileOrName) => new()
     {
         Runbook = runbook,
         Environment = environment,
         Strategy = strategy,
         To = to,
+        Over = over,
         Backups = backups.Cast<DictionaryEntry>().ToDictionary(pair => $"{pair.Key}", pair => fileOrName($"{pair.Value}")),
     };
 
     /// <summary>
-    /// The plan with its text beside it, which the format view shows: the text is made by the engine, which format views
+    /// A plan or a result with its text beside it, which the format view shows: the text is made by the engine, which format views
     /// can't call.
     /// </summary>
-    public static PSObject Readable(Plan plan, string text)
+    public static PSObject Readable(object told, string text)
     {
-        var shown = PSObject.AsPSObject(plan);
+        var shown = PSObject.AsPSObject(told);
         shown.Members.Add(new PSNoteProperty("Text", text));
         return shown;
     }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Threading.Channels;
 using RollbackOps.Engine.Actions;
+using RollbackOps.Engine.Running;
 
 namespace RollbackOps.PowerShell.Running;
 
@@ -11,14 +12,16 @@ namespace RollbackOps.PowerShell.Running;
 internal sealed class PipelineAnswers : IAnswers
 {
     private readonly Channel<bool?> _said = Channel.CreateUnbounded<bool?>();
-    private readonly Dictionary<string, bool> _given;
+    private readonly IReadOnlyDictionary<string, bool> _given;
 
-    private PipelineAnswers(Dictionary<string, bool> given) => _given = given;
+    private PipelineAnswers(IReadOnlyDictionary<string, bool> given) => _given = given;
 
     /// <summary>Takes the answers in a table: gate to yes or no.</summary>
-    /// <exception cref="RollbackException">One is neither.</exception>
-    public static PipelineAnswers From(Hashtable given) =>
-        new(given.Cast<DictionaryEntry>().ToDictionary(pair => $"{pair.Key}", pair => YesOrNo($"{pair.Key}", pair.Value)));
+    /// <param name="given">The answers.</param>
+    /// <param name="steps">The steps that may ask; none where there is nothing to ask for.</param>
+    /// <exception cref="RollbackException">One is neither, or for no question of theirs.</exception>
+    public static PipelineAnswers From(Hashtable given, IReadOnlyList<Step> steps) =>
+        new(GateNames.Resolve(steps, given.Cast<DictionaryEntry>().ToDictionary(pair => $"{pair.Key}", pair => YesOrNo($"{pair.Key}", pair.Value))));
 
     /// <summary>True where a person has to be asked.</summary>
     public bool Wants(string gate) => !_given.ContainsKey(gate);

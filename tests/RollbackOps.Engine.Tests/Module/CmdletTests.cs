@@ -5,7 +5,7 @@ namespace RollbackOps.Engine.Tests.Module;
 public sealed class CmdletTests
 {
     // What changes something, or would.
-    private static readonly string[] Changing = ["Invoke-Rollback", "Restore-Database", "Resume-Rollback"];
+    private static readonly string[] Changing = ["Clear-RollbackRun", "Invoke-Rollback", "Restore-Database", "Resume-Rollback", "Undo-Rollback"];
 
     public static TheoryData<string> Names => [.. CmdletType.All.Select(cmdlet => cmdlet.Name)];
 
@@ -32,7 +32,9 @@ public sealed class CmdletTests
     [Theory]
     [InlineData("Invoke-Rollback")]
     [InlineData("Restore-Database")]
-    public void What_begins_a_run_asks_unless_it_is_told_not_to(string name) =>
+    [InlineData("Undo-Rollback")]
+    [InlineData("Clear-RollbackRun")]
+    public void What_changes_the_system_or_gives_something_up_asks_unless_it_is_told_not_to(string name) =>
         Assert.Equal((int)ConfirmImpact.High, Find(name).Says("ConfirmImpact"));
 
     [Theory]
@@ -53,7 +55,12 @@ public sealed class CmdletTests
     [InlineData("Invoke-Rollback", "Strategy")]
     [InlineData("New-RollbackPlan", "Strategy")]
     [InlineData("Restore-Database", "Name")]
-    public void Names_out_of_the_runbook_are_completed(string name, string parameter) =>
+    [InlineData("Get-RollbackRun", "Run")]
+    [InlineData("Undo-Rollback", "Run")]
+    [InlineData("Clear-RollbackRun", "Run")]
+    [InlineData("Invoke-Rollback", "Over")]
+    [InlineData("New-RollbackPlan", "Over")]
+    public void Names_out_of_the_runbook_and_numbers_of_runs_are_completed(string name, string parameter) =>
         Assert.True(CmdletType.IsWritten(Find(name).Parameters.Single(known => known.Name == parameter), typeof(ArgumentCompleterAttribute)));
 
     private static CmdletType Find(string name) => CmdletType.All.Single(cmdlet => cmdlet.Name == name);

@@ -19,6 +19,11 @@ public sealed class CmdletWordsTests
     [InlineData("rollbackops restore main --from b.db --yes", "Restore-Database -Name main -From b.db -Confirm:$false")]
     [InlineData("Name one that exists: --backup main=/b/a.db", "Name one that exists: -Backup @{ 'main' = /b/a.db }")]
     [InlineData("rollbackops plan --strategy database --to v1.2", "New-RollbackPlan -Strategy database -To v1.2")]
+    [InlineData("rollbackops undo --runbook r.yaml", "Undo-Rollback -Runbook r.yaml")]
+    [InlineData("Undo the newer one first: rollbackops undo 000003", "Undo the newer one first: Undo-Rollback -Run 000003")]
+    [InlineData("rollbackops settle 3 --state /srv/state", "Clear-RollbackRun -Run 3 -State /srv/state")]
+    [InlineData("or begin anew from what is there: --over 000003", "or begin anew from what is there: -Over 000003")]
+    [InlineData("rollbackops settle --now --yes", "Clear-RollbackRun -Now -Confirm:$false")]
     public void What_to_type_is_said_in_the_words_of_the_cmdlets(string said, string expected) =>
         Assert.Equal(expected, CmdletWords.Of(said));
 
@@ -27,7 +32,7 @@ public sealed class CmdletWordsTests
         Assert.Equal("Name one: -From '/b/a b.db'", CmdletWords.Of("Name one: --backup main='/b/a b.db'", oneDatabase: true));
 
     [Theory]
-    [InlineData("rollbackops settle --runbook r.yaml")]
+    [InlineData("rollbackops drill --runbook r.yaml")]
     [InlineData("Free some space in /var/lib/rollbackops and plan again.")]
     [InlineData("git switch main -- and pull")]
     public void What_has_no_cmdlet_stays_a_command(string said) => Assert.StartsWith(said[..15], CmdletWords.Of(said));

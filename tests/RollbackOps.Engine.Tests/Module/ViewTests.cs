@@ -16,7 +16,7 @@ public sealed class ViewTests
     {
         // Events are of many shapes, which PowerShell's own lists show; and a bool is a bool.
         var outputs = CmdletType.All.SelectMany(cmdlet => cmdlet.Outputs).Where(type => type != typeof(bool) && type != typeof(RunEvent));
-        var within = new[] { typeof(Step), typeof(Finding), typeof(Loss) };
+        var within = new[] { typeof(Step), typeof(Finding), typeof(Loss), typeof(KeptThing), typeof(UndoPlan) };
 
         Assert.Empty(outputs.Concat(within).Select(type => type.FullName!).Except(Viewed.Select(row => row.Data)));
     }
