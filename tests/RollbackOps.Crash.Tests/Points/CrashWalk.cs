@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 
 namespace RollbackOps.Crash.Tests.Points;
 
 /// <summary>Kills a run at each of its points, each on a fresh copy of the system, and holds that resume ends it as if nobody had.</summary>
-internal sealed class CrashWalk(ICrashSystem system, CrashPlan plan)
+internal sealed partial class CrashWalk(ICrashSystem system, CrashPlan plan)
 {
     private readonly ConcurrentBag<string> _wrong = [];
+    private int _distinct;
     private int _tried;
     private int _notReached;
 
@@ -19,7 +21,7 @@ internal sealed class CrashWalk(ICrashSystem system, CrashPlan plan)
         var right = _tried - _wrong.Count;
         CrashReport.Say(
             plan.Name,
-            $"{_tried} of {goal.Points.Count} points tried{Drawn(chosen.Count, goal)}, {right} with the right end"
+            $"{_tried} of {_distinct} distinct points tried ({goal.Points.Count} in all{Drawn(chosen.Count)}), {right} with the right end"
             + $"{(_notReached == 0 ? "" : $", {_notReached} not reached again")}; {Stopwatch.GetElapsedTime(began).TotalSeconds:0} s");
         Assert.True(_wrong.IsEmpty, string.Join("\n\n", _wrong.Order().Take(5)) + (_wrong.Count > 5 ? $"\n\nand {_wrong.Count - 5} more" : ""));
     }
@@ -30,6 +32,7 @@ internal sealed class CrashWalk(ICrashSystem system, CrashPlan plan)
             return [only];
         var from = plan.From is { } place && !CrashMode.IsAll ? points.TakeWhile(point => point != place).Count() + 1 : 1;
         var all = Enumerable.Range(from, points.Count - from + 1).Where(point => CrashMode.IsAll || IsItsOwn(points, point - 1)).ToArray();
+        _distinct = all.Length;
         var random = new Random(CrashMode.Seed);
         if ((CrashMode.Sample ?? plan.Sample) is { } sample && !CrashMode.IsAll && sample < all.Length)
         {
@@ -46,11 +49,12 @@ internal sealed class CrashWalk(ICrashSystem system, CrashPlan plan)
 
     private static string Next(IReadOnlyList<string> points, int at) => points.Skip(at + 1).FirstOrDefault(next => !IsReading(next)) ?? "";
 
-    private static bool IsReading(string point) => point.Contains(" reading: ", StringComparison.Ordinal);
+    private static bool IsReading(string point) => point.Contains(" reading: ", StringComparison.Ordinal) || DockerReads().IsMatch(point);
 
-    private string Drawn(int chosen, CrashGoal goal) => chosen == goal.Points.Count || (plan is { Sample: null, Twice: false } && CrashMode.Sample is null)
-        ? ""
-        : $" (ROLLBACKOPS_CRASH_SEED={CrashMode.Seed})";
+    [GeneratedRegex(" docker .*(inspect|ps|ls|version|config|logs|--dry-run)( |$)")]
+    private static partial Regex DockerReads();
+
+    private string Drawn(int chosen) => chosen == _distinct && !plan.Twice ? "" : $", seed {CrashMode.Seed}";
 
     private async Task TryAsync(CrashGoal goal, (int First, int? Second) point)
     {

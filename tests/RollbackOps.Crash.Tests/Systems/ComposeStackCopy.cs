@@ -28,16 +28,20 @@ internal sealed class ComposeStackCopy(string folder, string name, Action<Compos
     }
 
     /// <summary>Each container's image and release, what is tagged, and the tree.</summary>
-    public async Task<string> StateAsync() => CopyText.Same(
-        (await ShellAsync(
-            $$$"""
-            docker ps -a --filter label=com.docker.compose.project={{{name}}} --format '{{.ID}}' | xargs -r docker inspect --format '{{index .Config.Labels "com.docker.compose.service"}} {{.Config.Image}} {{.State.Status}} {{.Config.Env}}' | sort
-            docker image ls --format '{{.Repository}}:{{.Tag}}' | grep '{{{name}}}' | sort
-            git log -1 --format=%s
-            cat .git/HEAD
-            git status --porcelain
-            """)).Replace(name, "NAME", StringComparison.Ordinal).Replace(await GitAsync("rev-parse", "v1.0.0"), "ONE", StringComparison.Ordinal),
-        folder);
+    public async Task<string> StateAsync()
+    {
+        var commit = await GitAsync("rev-parse", "v1.0.0");
+        return CopyText.Same(
+            (await ShellAsync(
+                $$$"""
+                docker ps -a --filter label=com.docker.compose.project={{{name}}} --format '{{.ID}}' | xargs -r docker inspect --format '{{index .Config.Labels "com.docker.compose.service"}} {{.Config.Image}} {{.State.Status}} {{.Config.Env}}' | sort
+                docker image ls --format '{{.Repository}}:{{.Tag}}' | grep '{{{name}}}' | sort
+                git log -1 --format=%s
+                cat .git/HEAD
+                git status --porcelain
+                """)).Replace(name, "NAME", StringComparison.Ordinal).Replace(commit, "ONE", StringComparison.Ordinal).Replace(commit[..12], "ONE_X", StringComparison.Ordinal),
+            folder);
+    }
 
     public ValueTask DisposeAsync()
     {
