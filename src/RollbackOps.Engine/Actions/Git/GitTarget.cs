@@ -1,4 +1,5 @@
 using System.Globalization;
+using RollbackOps.Engine.Tools;
 
 namespace RollbackOps.Engine.Actions.Git;
 
@@ -46,7 +47,8 @@ public sealed class GitTarget(GitRepository git, TargetChoice choice)
 
     private async Task<GitFound> AtAsync(GitFound found, IReadOnlyList<GitTag> tags, string commit, CancellationToken cancel)
     {
-        var seconds = long.Parse(await git.LineAsync(GitCommands.Time(found.Top, commit), cancel), CultureInfo.InvariantCulture);
+        var said = await git.LineAsync(GitCommands.Time(found.Top, commit), cancel);
+        var seconds = ToolAnswer.Of("git", () => long.Parse(said, CultureInfo.InvariantCulture));
         var tag = choice.Running(tags, commit);
         var release = tag?.ToRelease() ?? new Release(commit[..12], commit, DateTimeOffset.FromUnixTimeSeconds(seconds));
         return found with { Target = release, Commit = commit, Tag = tag?.Name };

@@ -1,3 +1,5 @@
+using RollbackOps.Engine.Tools;
+
 namespace RollbackOps.Engine.Actions.Git;
 
 /// <summary>A tracked file that is not as it was committed: an entry of <c>git status --porcelain -z</c>.</summary>
@@ -7,5 +9,5 @@ namespace RollbackOps.Engine.Actions.Git;
 public sealed record StatusEntry(string Path, char InIndex, char OnDisk)
 {
     /// <summary>Reads an entry: two letters, a blank, the path.</summary>
-    public static StatusEntry Parse(string entry) => new(entry[3..], entry[0], entry[1]);
+    public static StatusEntry Parse(string entry) => ToolAnswer.Of("git", () => new StatusEntry(entry[3..], entry[0], entry[1]));
 }

@@ -1,3 +1,5 @@
+using RollbackOps.Engine.Tools;
+
 namespace RollbackOps.Engine.Actions.Git;
 
 /// <summary>A file as a commit or the index has it.</summary>
@@ -11,18 +13,18 @@ public sealed record TreeEntry(string Path, string Mode, string Content, int Sta
     public bool IsSubmodule => Mode == "160000";
 
     /// <summary>An entry of <c>ls-tree -z</c>: mode, type, content, tab, path.</summary>
-    public static TreeEntry OfCommit(string entry)
+    public static TreeEntry OfCommit(string entry) => ToolAnswer.Of("git", () =>
     {
         var (fields, path) = Split(entry);
-        return new(path, fields[0], fields[2]);
-    }
+        return new TreeEntry(path, fields[0], fields[2]);
+    });
 
     /// <summary>An entry of <c>ls-files --stage -z</c>: mode, content, stage, tab, path.</summary>
-    public static TreeEntry OfIndex(string entry)
+    public static TreeEntry OfIndex(string entry) => ToolAnswer.Of("git", () =>
     {
         var (fields, path) = Split(entry);
-        return new(path, fields[0], fields[1], fields[2][0] - '0');
-    }
+        return new TreeEntry(path, fields[0], fields[1], fields[2][0] - '0');
+    });
 
     private static (string[] Fields, string Path) Split(string entry)
     {

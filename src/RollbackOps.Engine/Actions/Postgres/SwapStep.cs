@@ -31,5 +31,5 @@ public abstract class SwapStep(PostgresServers servers, SessionEnder sessions) :
     /// <summary>A database that must be there by now.</summary>
     /// <exception cref="RollbackException">It is gone.</exception>
     protected static DatabaseState Present(DatabaseState? database, string what) => database ?? throw new RollbackException(
-        RollbackErrorId.ChangedByOthers, $"The {what} is gone from the server.", "Find out who dropped it; rollbackops status shows where the run stands.");
+        RollbackErrorId.ChangedByOthers, $"The {what} is gone from the server.", "Find out who dropped it; rollbackops history shows where the run stands.");
 }

@@ -46,8 +46,8 @@ public sealed class ComposeClient(IRunner runner) : IComposeClient
         var program = await _docker.ComposeAsync(cancel);
         if (part.Project is null && !program.IsFirst)
         {
-            using var config = JsonDocument.Parse(await _docker.ReadAsync(ComposeCommands.Unnamed(program, project), partial: false, cancel));
-            project = project with { Name = config.RootElement.GetProperty("name").GetString()! };
+            var config = await _docker.ReadAsync(ComposeCommands.Unnamed(program, project), partial: false, cancel);
+            project = project with { Name = ToolAnswer.Of("docker", () => JsonElement.Parse(config).GetProperty("name").GetString()!) };
         }
 
         ComposeLabels.RefuseTaken(project, all);

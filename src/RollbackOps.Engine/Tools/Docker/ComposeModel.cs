@@ -9,7 +9,7 @@ public sealed record ComposeModel(IReadOnlyList<ComposeService> Services)
 
     /// <summary>Reads what <c>compose config</c> printed.</summary>
     public static ComposeModel Read(string config, ComposeProgram program) =>
-        new ComposeModelReader().Read(program.IsFirst ? YamlAsJson.Read(config) : System.Text.Json.Nodes.JsonNode.Parse(config));
+        ToolAnswer.Of("docker", () => new ComposeModelReader().Read(program.IsFirst ? YamlAsJson.Read(config) : System.Text.Json.Nodes.JsonNode.Parse(config)));
 
     /// <summary>
     /// Names in the order in which they start: what a service depends on comes before it. Layers start together.

@@ -27,11 +27,27 @@ public sealed partial class DockerCli(IRunner runner)
     /// <exception cref="RollbackException">Docker is missing, its daemon doesn't answer, or the command failed.</exception>
     public async Task<string> ReadAsync(Command command, bool partial, CancellationToken cancel)
     {
-        using var kept = new MemoryStream();
-        var result = Answered(await StartedAsync(command with { Output = (stream, both) => stream.CopyToAsync(kept, both) }, cancel));
+        var (result, output) = await RawAsync(command, cancel);
         if (!partial)
             Expect(command, result);
-        return Encoding.UTF8.GetString(kept.ToArray());
+        return output;
+    }
+
+    /// <summary>As above for an inspection, which leaves out what does not exist. Any other failure is not "there is none".</summary>
+    /// <exception cref="RollbackException">Docker is missing, its daemon doesn't answer, or the command failed.</exception>
+    public async Task<string> InspectAsync(Command command, CancellationToken cancel)
+    {
+        var (result, output) = await RawAsync(command, cancel);
+        if (!result.Err.Contains("no such", StringComparison.OrdinalIgnoreCase))
+            Expect(command, result);
+        return output;
+    }
+
+    private async Task<(CommandResult Result, string Output)> RawAsync(Command command, CancellationToken cancel)
+    {
+        using var kept = new MemoryStream();
+        var result = Answered(await StartedAsync(command with { Output = (stream, both) => stream.CopyToAsync(kept, both) }, cancel));
+        return (result, Encoding.UTF8.GetString(kept.ToArray()));
     }
 
     /// <summary>How Compose is called here.</summary>

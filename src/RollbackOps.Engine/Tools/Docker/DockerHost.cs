@@ -15,7 +15,7 @@ public sealed class DockerHost(DockerCli cli)
         // One that goes away between the two calls is no error.
         return ids.Length == 0
             ? []
-            : LabelledContainer.Read(await cli.ReadAsync(DockerCommands.InspectContainers(ids), partial: true, cancel));
+            : LabelledContainer.Read(await cli.InspectAsync(DockerCommands.InspectContainers(ids), cancel));
     }
 
     /// <summary>A project's containers; one-off ones are left out.</summary>
@@ -45,13 +45,13 @@ public sealed class DockerHost(DockerCli cli)
 
     /// <summary>The image of a name or id; null where there is none.</summary>
     public async Task<DockerImage?> ImageAsync(string name, CancellationToken cancel) =>
-        DockerImage.Read(await cli.ReadAsync(DockerCommands.InspectImages([name]), partial: true, cancel)) is [var image, ..] ? image : null;
+        DockerImage.Read(await cli.InspectAsync(DockerCommands.InspectImages([name]), cancel)) is [var image, ..] ? image : null;
 
     /// <summary>The images that carry a label.</summary>
     public async Task<IReadOnlyList<DockerImage>> ImagesAsync(string label, CancellationToken cancel)
     {
         var ids = Lines(await cli.RunAsync(DockerCommands.ImageIds(label), cancel)).Distinct().ToArray();
-        return ids.Length == 0 ? [] : DockerImage.Read(await cli.ReadAsync(DockerCommands.InspectImages(ids), partial: true, cancel));
+        return ids.Length == 0 ? [] : DockerImage.Read(await cli.InspectAsync(DockerCommands.InspectImages(ids), cancel));
     }
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -16,8 +16,11 @@ public sealed record DockerImage(string Id, IReadOnlyList<string> Tags, IReadOnl
     {
         if (string.IsNullOrWhiteSpace(json))
             return [];
-        using var document = JsonDocument.Parse(json);
-        return [.. document.RootElement.EnumerateArray().Select(One)];
+        return ToolAnswer.Of("docker", () =>
+        {
+            using var document = JsonDocument.Parse(json);
+            return (DockerImage[])[.. document.RootElement.EnumerateArray().Select(One)];
+        });
     }
 
     private static DockerImage One(JsonElement element) => new(

@@ -26,8 +26,11 @@ public sealed record LabelledContainer(
     {
         if (string.IsNullOrWhiteSpace(json))
             return [];
-        using var document = JsonDocument.Parse(json);
-        return [.. document.RootElement.EnumerateArray().Select(One).OfType<LabelledContainer>()];
+        return ToolAnswer.Of("docker", () =>
+        {
+            using var document = JsonDocument.Parse(json);
+            return (LabelledContainer[])[.. document.RootElement.EnumerateArray().Select(One).OfType<LabelledContainer>()];
+        });
     }
 
     private static LabelledContainer? One(JsonElement element)

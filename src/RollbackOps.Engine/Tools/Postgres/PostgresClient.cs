@@ -21,7 +21,7 @@ public sealed class PostgresClient(IRunner runner, PostgresAccess access, string
     public async Task<T> AskAsync<T>(string database, string sql, CancellationToken cancel, TimeSpan? limit = null)
     {
         var output = await TalkAsync(new(database, application, Session.Reads), sql, limit ?? Short, cancel);
-        return System.Text.Json.JsonSerializer.Deserialize<T>(output.Trim(PsqlCommands.Row, '\n'), EngineJson.Options)!;
+        return ToolAnswer.Of("psql", () => System.Text.Json.JsonSerializer.Deserialize<T>(output.Trim(PsqlCommands.Row, '\n'), EngineJson.Options)!);
     }
 
     /// <summary>Reads rows of values, in a session that can't write.</summary>

@@ -15,8 +15,9 @@ public static class RowCounter
         var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
         foreach (var batch in tables.Select(row => (row[0]!, row[1]!)).Chunk(Batch))
         {
-            foreach (var row in await client.RowsAsync(database, PostgresQueries.Counts(batch), Limit, cancel))
-                counts[row[0]!] = Number(row[1]);
+            var rows = await client.RowsAsync(database, PostgresQueries.Counts(batch), Limit, cancel);
+            foreach (var row in ToolAnswer.Of("psql", () => rows.Count == batch.Length ? rows : throw new FormatException()))
+                counts[row[0] ?? ""] = Number(row.ElementAtOrDefault(1));
         }
 
         return counts;
@@ -28,8 +29,8 @@ public static class RowCounter
         if (await client.RowsAsync(database, PostgresQueries.Meant(table), Limit, cancel) is not [[{ } schema, { } name], ..])
             return null;
         var rows = await client.RowsAsync(database, PostgresQueries.Count(schema, name), Limit, cancel);
-        return Number(rows[0][0]);
+        return Number(ToolAnswer.Of("psql", () => rows[0][0]));
     }
 
-    private static long Number(string? text) => long.Parse(text!, CultureInfo.InvariantCulture);
+    private static long Number(string? text) => ToolAnswer.Of("psql", () => long.Parse(text!, CultureInfo.InvariantCulture));
 }

@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using RollbackOps.Integration.Tests.Cli;
+
+namespace RollbackOps.Crash.Tests.Faults;
+
+/// <summary>A small real system whose tools go wrong, and what it is like in truth.</summary>
+internal abstract class FaultSystem : IAsyncDisposable
+{
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(150);
+
+    protected FaultSystem(string name, Fault? fault, params string[] programs)
+    {
+        Name = $"{name}{Guid.NewGuid():N}"[..14];
+        Root = Directory.CreateTempSubdirectory($"rollbackops-{Name}-").FullName;
+        Shim = new(Path.Combine(Root, "shim"), fault, Shim.Find(Root, programs));
+    }
+
+    /// <summary>The system's name; what it makes elsewhere carries it.</summary>
+    public string Name { get; }
+
+    public string Root { get; }
+
+    public Shim Shim { get; protected set; }
+
+    public string Runbook => Path.Combine(Root, "rollback.yaml");
+
+    public string State => Path.Combine(Root, "state", $"{Name}.production");
+
+    /// <summary>What a run is asked for.</summary>
+    public virtual string[] Request => ["--strategy", "back"];
+
+    /// <summary>Environment variables that the tool gets.</summary>
+    public virtual IReadOnlyDictionary<string, string> Env => new Dictionary<string, string>();
+
+    /// <summary>What was there before the run.</summary>
+    public string Before { get; protected set; } = "";
+
+    /// <summary>What is there after a rollback.</summary>
+    public abstract string RolledBack { get; }
+
+    /// <summary>Reads what is really there, by content, without asking the tool.</summary>
+    public abstract Task<string> RealityAsync();
+
+    /// <summary>Whether users noticed anything.</summary>
+    public abstract Task<bool> WasNoticedAsync();
+
+    /// <summary>What of the live data from before the run is nowhere any more.</summary>
+    public abstract Task<IReadOnlyList<string>> LostAsync();
+
+    /// <summary>What a run made beside the system that is still there.</summary>
+    public abstract Task<IReadOnlyList<string>> MadeAsync();
+
+    /// <summary>Runs the tool to its end, under the shim.</summary>
+    public async Task<ToolResult> ToolAsync(params string[] arguments)
+    {
+        var start = Tool.Start(Root, arguments);
+        Prepare(start);
+        return await Tool.EndAsync(start).WaitAsync(Bound);
+    }
+
+    /// <summary>Gives a process what every run of this system has.</summary>
+    public void Prepare(ProcessStartInfo start)
+    {
+        start.Environment["PATH"] = Shim.Path1;
+        start.Environment["ROLLBACKOPS_FAULT"] = Name;
+        foreach (var (name, value) in Env)
+            start.Environment[name] = value;
+    }
+
+    public Task<string> ShellAsync(string script) => Tool.ShellAsync(Root, "sh", "-ec", script);
+
+    public void Write(string path, string text)
+    {
+        var file = Path.Combine(Root, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+    }
+
+    /// <summary>The file's text; the word "none" for one that is not there.</summary>
+    public string Read(string path) => File.Exists(Path.Combine(Root, path)) ? File.ReadAllText(Path.Combine(Root, path)) : "none";
+
+    public virtual ValueTask DisposeAsync()
+    {
+        Directory.Delete(Root, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}
