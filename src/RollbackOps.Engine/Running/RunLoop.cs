@@ -80,21 +80,12 @@ internal sealed class RunLoop(RunScene scene)
             await _doer.DoAsync(step);
             return null;
         }
-        catch (RollbackException error)
-        {
-            return Failed(step, error.Id, error.Message, error.Next);
-        }
         catch (Exception error) when (!scene.IsStop(error))
         {
-            return Failed(step, RollbackErrorId.ToolFailed, $"'{step.Id}' ({step.Does}) failed: {error.Message}", "Report this: the error was not foreseen.");
+            var failed = StepFailure.Of(step, "", error);
+            scene.Voice.Say(failed);
+            return failed;
         }
-    }
-
-    private StepFailed Failed(Step step, RollbackErrorId error, string message, string next)
-    {
-        var failed = new StepFailed(step.Id, error, message, next);
-        scene.Voice.Say(failed);
-        return failed;
     }
 
     // What was proven before a pause is proven again: only then does the end of the run say what is.

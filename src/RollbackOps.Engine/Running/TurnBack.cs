@@ -34,12 +34,7 @@ internal sealed class TurnBack(RunScene scene, StepDoer doer, RunEnding ending)
         }
         catch (Exception error) when (!scene.IsStop(error))
         {
-            var known = error as RollbackException;
-            var failed = new StepFailed(
-                step.Id,
-                known?.Id ?? RollbackErrorId.ToolFailed,
-                $"Undoing '{step.Id}' ({step.Does}) failed: {error.Message}",
-                known?.Next ?? "Report this: the error was not foreseen.");
+            var failed = StepFailure.Of(step, $"Undoing '{step.Id}' ({step.Does}) failed: ", error);
             scene.Voice.Say(failed);
             return failed;
         }
