@@ -21,6 +21,9 @@ internal sealed record Fault(string Tool, string Call, Manner Manner)
     /// <summary>The exit codes that are right.</summary>
     public int[] Ends { get; init; } = [0, 2, 3, 4, 5];
 
+    /// <summary>A folder of the system that is a disk of one megabyte; null for none. Needs root.</summary>
+    public string? Small { get; init; }
+
     /// <summary>True where the call may not come at all: the run is refused before it.</summary>
     public bool MayMiss { get; init; }
 

@@ -32,6 +32,12 @@ internal abstract class FaultSystem : IAsyncDisposable
     /// <summary>Environment variables that the tool gets.</summary>
     public virtual IReadOnlyDictionary<string, string> Env => new Dictionary<string, string>();
 
+    /// <summary>What a test adds to them.</summary>
+    public Dictionary<string, string> More { get; } = [];
+
+    /// <summary>The network namespace that the tool runs in; null for the machine's own.</summary>
+    public string? Network { get; set; }
+
     /// <summary>What was there before the run.</summary>
     public string Before { get; protected set; } = "";
 
@@ -51,10 +57,15 @@ internal abstract class FaultSystem : IAsyncDisposable
     public abstract Task<IReadOnlyList<string>> MadeAsync();
 
     /// <summary>Runs the tool to its end, under the shim.</summary>
-    public async Task<ToolResult> ToolAsync(params string[] arguments)
+    public Task<ToolResult> ToolAsync(params string[] arguments) => ToolAsync(new Dictionary<string, string>(), arguments);
+
+    /// <summary>The same, with more in its environment.</summary>
+    public async Task<ToolResult> ToolAsync(IReadOnlyDictionary<string, string> more, params string[] arguments)
     {
         var start = Tool.Start(Root, arguments);
         Prepare(start);
+        foreach (var (name, value) in more)
+            start.Environment[name] = value;
         return await Tool.EndAsync(start).WaitAsync(Bound);
     }
 
@@ -63,11 +74,16 @@ internal abstract class FaultSystem : IAsyncDisposable
     {
         start.Environment["PATH"] = Shim.Path1;
         start.Environment["ROLLBACKOPS_FAULT"] = Name;
-        foreach (var (name, value) in Env)
+        foreach (var (name, value) in Env.Concat(More))
             start.Environment[name] = value;
+        if (Network is null)
+            return;
+        foreach (var (at, word) in new[] { "netns", "exec", Network, start.FileName }.Index())
+            start.ArgumentList.Insert(at, word);
+        start.FileName = "ip";
     }
 
-    public Task<string> ShellAsync(string script) => Tool.ShellAsync(Root, "sh", "-ec", script);
+    public Task<string> ShellAsync(string script) => Tool.ShellAsync(Root, "env", [.. Env.Select(pair => $"{pair.Key}={pair.Value}"), "sh", "-ec", script]);
 
     public void Write(string path, string text)
     {
@@ -79,9 +95,12 @@ internal abstract class FaultSystem : IAsyncDisposable
     /// <summary>The file's text; the word "none" for one that is not there.</summary>
     public string Read(string path) => File.Exists(Path.Combine(Root, path)) ? File.ReadAllText(Path.Combine(Root, path)) : "none";
 
-    public virtual ValueTask DisposeAsync()
+    /// <summary>Makes a folder of the system a disk of its own, of one megabyte.</summary>
+    public Task MountAsync(string folder) => ShellAsync($"mkdir -p {folder}; mount -t tmpfs -o size=1m tmpfs {folder}");
+
+    public virtual async ValueTask DisposeAsync()
     {
+        await ShellAsync("for at in $(cut -d' ' -f2 /proc/mounts | grep \"^$PWD/\" | sort -r); do umount -l $at; done");
         Directory.Delete(Root, recursive: true);
-        return ValueTask.CompletedTask;
     }
 }

@@ -36,6 +36,9 @@ internal enum Manner
     /// <summary>It does it, and a person does something just before.</summary>
     PersonBefore,
 
+    /// <summary>It gets half of its input, a person does something, and it gets the rest.</summary>
+    PersonAmid,
+
     /// <summary>It does it, and a person does something just after.</summary>
     PersonAfter,
 }

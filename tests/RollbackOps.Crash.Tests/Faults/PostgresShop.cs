@@ -25,6 +25,9 @@ internal sealed class PostgresShop : FaultSystem
     public override IReadOnlyDictionary<string, string> Env => new Dictionary<string, string>
     {
         ["SHOP"] = Root,
+        ["SHOP_NAME"] = Name,
+        ["SHOP_SERVER"] = $"postgres://postgres:{Uri.EscapeDataString(PostgresCluster.Password)}@127.0.0.1:{_cluster.Port}/postgres",
+        ["SHOP_CLUSTER"] = _cluster.Data,
         ["DATABASE_URL"] = $"postgres://postgres:{Uri.EscapeDataString(PostgresCluster.Password)}@127.0.0.1:{_cluster.Port}/{Name}",
     };
 
@@ -62,7 +65,9 @@ internal sealed class PostgresShop : FaultSystem
         return made;
     }
 
-    public override async Task<string> RealityAsync() => $"users {await UsersAsync(Name)}\nrunning {File.Exists(Path.Combine(Root, "running"))}";
+    public override async Task<string> RealityAsync() => await IsUpAsync()
+        ? $"users {await UsersAsync(Name)}\nrunning {File.Exists(Path.Combine(Root, "running"))}"
+        : "the server is down";
 
     public override Task<bool> WasNoticedAsync() => Task.FromResult(File.Exists(Path.Combine(Root, "service.log")));
 
@@ -78,12 +83,13 @@ internal sealed class PostgresShop : FaultSystem
         return [$"the row {Name}-row"];
     }
 
-    public override async Task<IReadOnlyList<string>> MadeAsync() => [.. (await DatabasesAsync()).Where(database => database != Name)];
+    public override async Task<IReadOnlyList<string>> MadeAsync() => await IsUpAsync() ? [.. (await DatabasesAsync()).Where(database => database != Name)] : [];
 
     public Task<string> SqlAsync(string sql) => _cluster.SqlAsync("postgres", sql);
 
     public override async ValueTask DisposeAsync()
     {
+        Assert.True(await IsUpAsync(), "A test has left its server down.");
         foreach (var database in await DatabasesAsync())
             await _cluster.SqlAsync("postgres", $"DROP DATABASE {database} WITH (FORCE)");
         await base.DisposeAsync();
@@ -91,6 +97,18 @@ internal sealed class PostgresShop : FaultSystem
 
     private async Task<string[]> DatabasesAsync() =>
         (await SqlAsync($"SELECT datname FROM pg_database WHERE starts_with(datname, '{Name}') ORDER BY 1")).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private async Task<bool> IsUpAsync()
+    {
+        try
+        {
+            return await SqlAsync("SELECT 1") == "1";
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
 
     private async Task<string> UsersAsync(string database) => await SqlAsync($"SELECT datallowconn FROM pg_database WHERE datname = '{database}'") switch
     {

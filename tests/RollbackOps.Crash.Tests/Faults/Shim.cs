@@ -43,7 +43,7 @@ internal sealed class Shim
     // What psql does is in its input, so that it is read first; a dump is only looked at where it begins.
     private string Script(string name, string real, Fault? fault) => $$"""
         #!/bin/sh
-        s={{_folder}} in=
+        s={{_folder}} real={{real}} in=
         case "{{name}} $*" in
           psql*|pg_restore*-f*|docker*exec\ -i*psql*) in=$(mktemp $s/in.XXXXXX); cat >$in; all="$* $(head -c 4000 $in | tr -d '\000')" ;;
           *) all="$*" ;;
@@ -69,13 +69,15 @@ internal sealed class Shim
         Manner.DiesAfter => "pass \"$@\"; kill -9 $$",
         Manner.Chatters => "yes 'warning: nothing works as it should' | head -c 1000000 >&2; pass \"$@\"; exit $?",
         Manner.PersonBefore => "sh $s/person >/dev/null 2>&1",
+        Manner.PersonAmid => $"half=$(($(wc -c <$in) / 2)); (head -c $half $in; sleep 0.3; sh $s/person >/dev/null 2>&1; tail -c +$((half + 1)) $in) | $real \"$@\"; exit $?",
         Manner.PersonAfter => "pass \"$@\"; code=$?; sh $s/person >/dev/null 2>&1; exit $code",
         _ => throw new ArgumentOutOfRangeException(nameof(fault)),
     };
 
     private static string Quoted(string text) => $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
-    private static void Write(string path, string text)
+    /// <summary>Writes a program.</summary>
+    public static void Write(string path, string text)
     {
         File.WriteAllText(path, text);
         if (!OperatingSystem.IsWindows())

@@ -16,7 +16,11 @@ internal sealed class Stack : FaultSystem
     {
     }
 
-    public override string[] Request => ["--strategy", "back", "--to", "v1.0.0"];
+    public override string[] Request => ["--strategy", "back", "--to", Target];
+
+    public string Target { get; set; } = "v1.0.0";
+
+    public override IReadOnlyDictionary<string, string> Env => new Dictionary<string, string> { ["STACK"] = Name };
 
     public override string RolledBack => "code good\nimage is the live tag's\nweb good\nusers ann,bob";
 
@@ -28,7 +32,8 @@ internal sealed class Stack : FaultSystem
         await ShellAsync($$"""
             git() { command git -c user.name=t -c user.email=t@example.org "$@"; }
             cd site; git init -q -b main; mkdir ../backups
-            printf good >web/index.html; git add -A; git commit -qm 1; git tag v1.0.0
+            printf flaps >web/index.html; echo 'CMD ["sh", "-c", "sleep 1; exit 1"]' >>web/Dockerfile; git add -A; git commit -qm 0; git tag v0.9.0
+            sed -i '$d' web/Dockerfile; printf good >web/index.html; git commit -qam 1; git tag v1.0.0
             docker compose -p {{Name}} up -d --wait --quiet-pull db >/dev/null 2>&1
             docker exec -i {{Name}}-db-1 psql -qU postgres -d shop -c "CREATE TABLE users (name text); INSERT INTO users VALUES ('ann'), ('bob')"
             docker exec {{Name}}-db-1 pg_dump -U postgres shop >../backups/shop-20260217-100000.sql

@@ -13,6 +13,7 @@ public sealed class StackFixture : IAsyncDisposable
             await _stack.MakeAsync();
         }
 
+        _stack.Target = "v1.0.0";
         await _stack.RenewAsync(fault);
         return _stack;
     }

@@ -14,7 +14,7 @@ internal sealed class Workshop : FaultSystem
         cd "$WORKSHOP"
         case $1 in
           stop) echo stop >>service.log; rm -f running ;;
-          start) cat site/app.txt site/notes.txt conf/nginx.conf >served; touch running; echo start >>service.log ;;
+          start) test ! -e broken || exit 1; cat site/app.txt site/notes.txt conf/nginx.conf >served; touch running; echo start >>service.log ;;
           reload) echo reload >>service.log; cat site/app.txt site/notes.txt conf/nginx.conf >served ;;
           build) test "$(cat "$2/app.txt")" = 'good 1.0.1' && test -e "$2/notes.txt" ;;
           up) test -e running ;;
@@ -29,9 +29,11 @@ internal sealed class Workshop : FaultSystem
     private Workshop(Fault? fault, string target)
         : base("workshop", fault, "git", "nginx", "./service.sh") => _target = target;
 
-    public static async Task<Workshop> MakeAsync(Fault? fault = null, Func<Workshop, Task>? more = null)
+    public static async Task<Workshop> MakeAsync(Fault? fault = null)
     {
         var made = new Workshop(fault, "v1.0.1");
+        if (fault?.Small is { } small)
+            await made.MountAsync(small);
         made.Write("service.sh", Service);
         await made.ShellAsync("""
             git() { command git -c user.name=t -c user.email=t@example.org -c protocol.file.allow=always "$@"; }
@@ -40,7 +42,7 @@ internal sealed class Workshop : FaultSystem
             echo 'bad 2.0.0' >app.txt; git commit -qam 2; git tag v2.0.0; cd ..
             git clone -q file://$PWD/origin site
             cd origin; git checkout -q -b fix v1.0.0; echo 'good 1.0.1' >app.txt; echo 'notes of the release' >notes.txt; git add -A; git commit -qm fix; git tag v1.0.1; cd ..
-            mkdir conf saved backups
+            mkdir -p conf saved backups data
             """);
         made.Write("site/notes.txt", $"notes of a person {made.Name}-note\n");
         made.Write("conf/nginx.conf", made.Nginx($"500 \"{made.Name}-conf\""));
@@ -50,8 +52,6 @@ internal sealed class Workshop : FaultSystem
         made.Execute($"DELETE FROM users; INSERT INTO users VALUES ('{made.Name}-row')");
         await made.ShellAsync("chmod +x service.sh; WORKSHOP=$PWD ./service.sh start; rm service.log");
         made.Write("rollback.yaml", made.Text());
-        if (more is not null)
-            await more(made);
         made.Before = await made.RealityAsync();
         return made;
     }
@@ -96,7 +96,7 @@ internal sealed class Workshop : FaultSystem
 
     public override Task<IReadOnlyList<string>> MadeAsync() => Task.FromResult<IReadOnlyList<string>>(
     [
-        .. Directory.EnumerateFileSystemEntries(Root, "app.db*").Where(file => Path.GetFileName(file) != "app.db"),
+        .. Directory.EnumerateFileSystemEntries(Path.Combine(Root, "data")).Where(file => Path.GetFileName(file) is not ("app.db" or "fill")),
         .. Directory.EnumerateFileSystemEntries(Path.Combine(Root, "conf")).Where(file => Path.GetFileName(file) != "nginx.conf"),
         .. Directory.EnumerateFiles(Path.Combine(Root, "site", ".git"), "rollbackops*"),
     ]);
@@ -111,7 +111,7 @@ internal sealed class Workshop : FaultSystem
 
     private string Rows()
     {
-        if (!File.Exists(Path.Combine(Root, "app.db")))
+        if (!File.Exists(Path.Combine(Root, "data", "app.db")))
             return "no database";
         using var database = Open();
         using var query = database.CreateCommand();
@@ -121,7 +121,7 @@ internal sealed class Workshop : FaultSystem
 
     private SqliteConnection Open()
     {
-        var database = new SqliteConnection($"Data Source={Root}/app.db;Pooling=False");
+        var database = new SqliteConnection($"Data Source={Root}/data/app.db;Pooling=False");
         database.Open();
         return database;
     }
@@ -139,7 +139,7 @@ internal sealed class Workshop : FaultSystem
             test: { run: [nginx, -t, -c, "${staged}/conf/nginx.conf"], limit: 3s }
             reload: { run: [service, reload], limit: 3s }
         databases:
-          main: { sqlite: app.db, backups: "backups/*.db", used-by: [service] }
+          main: { sqlite: data/app.db, backups: "backups/*.db", used-by: [service] }
         actions:
           service:
             type: command

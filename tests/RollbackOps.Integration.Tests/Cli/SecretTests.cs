@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 using RollbackOps.Integration.Tests.Environment;
@@ -49,34 +48,9 @@ public sealed class SecretTests(PostgresCluster cluster) : IClassFixture<Postgre
         }
     }
 
-    // Every command line of every process, looked at all the time.
-    private static async Task<(ToolResult Result, ICollection<string> Commands)> WatchedAsync(ProcessStartInfo start, string url)
+    private static Task<(ToolResult Result, ICollection<string> Commands)> WatchedAsync(ProcessStartInfo start, string url)
     {
         start.Environment["SHOP_URL"] = url;
-        var commands = new ConcurrentDictionary<string, bool>();
-        using var over = new CancellationTokenSource();
-        var watching = Task.Run(() =>
-        {
-            while (!over.IsCancellationRequested)
-                foreach (var process in Directory.EnumerateDirectories("/proc").Where(path => char.IsAsciiDigit(path[^1])))
-                    if (CommandLine(process) is { Length: > 0 } line)
-                        commands[line] = true;
-        });
-        var result = await Tool.EndAsync(start);
-        await over.CancelAsync();
-        await watching;
-        return (result, commands.Keys);
-    }
-
-    private static string? CommandLine(string process)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(process, "cmdline")).Replace('\0', ' ');
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
+        return CommandLines.WatchedAsync(() => Tool.EndAsync(start));
     }
 }

@@ -23,6 +23,9 @@ public static class Needs
     /// <summary>nginx on the PATH.</summary>
     public static void Nginx() => Require("nginx", () => Succeeds("nginx", "-v"), "no nginx");
 
+    /// <summary>A C compiler, to make what is put before the system's own calls.</summary>
+    public static void Compiler() => Require("cc", () => Succeeds("cc", "--version"), "no C compiler");
+
     /// <summary>The rights of root, e.g. to run as another user.</summary>
     public static void Root() => Require("root", () => System.Environment.IsPrivilegedProcess, "not root");
 
