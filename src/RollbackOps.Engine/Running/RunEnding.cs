@@ -23,7 +23,7 @@ internal sealed class RunEnding(RunScene scene)
 
     public RunResult Refused() => Close(
         Outcome.Refused,
-        $"Refused, and users noticed nothing: {Failure}",
+        $"Refused, and users noticed nothing: {scene.Record.TurnedBack ?? Failure}{(Failure == scene.Record.TurnedBack ? "" : $" Not all that was made beside could be taken away: {Failure}")}",
         scene.Record.Failure?.Next ?? "");
 
     public RunResult Undone() => scene.Record.Asked is { } asked ? Undone(asked) : Close(

@@ -15,6 +15,13 @@ internal sealed class RunVoice(Journal journal, RunRecord record, TimeProvider t
     private readonly DateTimeOffset _began = time.GetUtcNow();
     private readonly long _stamp = time.GetTimestamp();
 
+    // What a run says is in order, and as long as it was, also where somebody sets the machine's clock in the middle.
+    private readonly DateTimeOffset _began = record.LastAt > time.GetUtcNow() ? record.LastAt : time.GetUtcNow();
+    private readonly long _start = time.GetTimestamp();
+
+    /// <summary>The time of what is said now.</summary>
+    public DateTimeOffset Now => _began + time.GetElapsedTime(_start);
+
     public ChannelReader<RunEvent> Events => _channel.Reader;
 
     /// <summary>
