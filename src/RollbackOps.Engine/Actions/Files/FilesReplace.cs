@@ -89,7 +89,7 @@ public sealed class FilesReplace(IRunner runner, StagedCommands commands) : Step
     private static async Task<string?> StateAsync(FileTarget file, string? staged, CancellationToken cancel)
     {
         var real = new FileInfo(file.Live).LinkTarget is null ? file.Live : File.ResolveLinkTarget(file.Live, returnFinalTarget: true)!.FullName;
-        if (real != file.Real)
+        if (real != file.Real || Directory.Exists(real))
             return ReplacedState.Moved;
         var hash = await FileHash.OfFileAsync(real, cancel);
         if (hash is null || hash == file.To || hash == file.From || staged is null)

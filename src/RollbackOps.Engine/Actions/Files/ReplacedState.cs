@@ -11,6 +11,6 @@ public sealed record ReplacedState(IReadOnlyList<string?> Files, string? Kept)
     /// <summary>True from when a reload of them was begun until it is undone.</summary>
     public bool Loaded { get; init; }
 
-    /// <summary>A link that leads elsewhere by now.</summary>
+    /// <summary>A link that leads elsewhere by now, or a folder.</summary>
     public const string Moved = "moved";
 }
