@@ -15,7 +15,7 @@ public static class ToolAnswer
         {
             return read();
         }
-        catch (Exception error) when (error is JsonException or FormatException or OverflowException or InvalidOperationException or ArgumentException or KeyNotFoundException or IndexOutOfRangeException)
+        catch (Exception error) when (error is JsonException or FormatException or OverflowException or InvalidOperationException or ArgumentException or KeyNotFoundException or IndexOutOfRangeException or InvalidDataException or EndOfStreamException)
         {
             throw new RollbackException(
                 RollbackErrorId.ToolFailed,

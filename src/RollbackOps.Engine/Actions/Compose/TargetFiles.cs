@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using RollbackOps.Engine.Runbooks.Parts;
+using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Docker;
 using RollbackOps.Engine.Tools.Processes;
 
@@ -99,10 +100,26 @@ public sealed class TargetFiles : IDisposable
     }
 
     private static async Task ExtractAsync(
-        string[] paths, string root, string commit, DirectoryInfo folder, IRunner runner, CancellationToken cancel) =>
-        await runner.RunAsync(
-            TargetCommands.Archive(root, commit, paths) with { Output = (stream, both) => TarFile.ExtractToDirectoryAsync(stream, folder.FullName, overwriteFiles: true, both) },
-            cancel);
+        string[] paths, string root, string commit, DirectoryInfo folder, IRunner runner, CancellationToken cancel)
+    {
+        Exception? broken = null;
+        await runner.RunAsync(TargetCommands.Archive(root, commit, paths) with { Output = ReadAsync }, cancel);
+        ToolAnswer.Of("git", () => broken is null ? true : throw broken);
+
+        // What git says of its failure comes before what half an archive looks like.
+        async Task ReadAsync(Stream stream, CancellationToken both)
+        {
+            try
+            {
+                await TarFile.ExtractToDirectoryAsync(stream, folder.FullName, overwriteFiles: true, both);
+            }
+            catch (Exception error) when (error is EndOfStreamException or InvalidDataException or FormatException)
+            {
+                broken = error;
+                await stream.CopyToAsync(Stream.Null, both);
+            }
+        }
+    }
 
     // The environment files as they will be: from the saved configuration that goes back, else from the target, else as they are.
     private static ComposeProject WithEnvironment(
