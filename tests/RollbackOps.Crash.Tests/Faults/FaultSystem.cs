@@ -6,7 +6,7 @@ namespace RollbackOps.Crash.Tests.Faults;
 /// <summary>A small real system whose tools go wrong, and what it is like in truth.</summary>
 internal abstract class FaultSystem : IAsyncDisposable
 {
-    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(150);
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(8);
 
     protected FaultSystem(string name, Fault? fault, params string[] programs)
     {

@@ -63,6 +63,6 @@ public sealed class HangTests(PostgresCluster cluster) : IClassFixture<PostgresC
     private static async Task UntilAsync(Func<bool> holds)
     {
         for (var began = Stopwatch.GetTimestamp(); !holds(); await Task.Delay(20))
-            Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(60), "The call that hangs never came.");
+            Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromMinutes(5), "The call that hangs never came.");
     }
 }

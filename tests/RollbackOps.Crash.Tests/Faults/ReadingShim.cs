@@ -6,7 +6,7 @@ internal sealed class ReadingShim
     // By what the command line holds; what psql is asked is a reading where its session can't write.
     private static readonly Dictionary<string, string> Reads = new()
     {
-        ["git"] = "*' rev-parse '*|*' symbolic-ref --quiet '*|*' show '*|*' for-each-ref '*|*' ls-files '*|*' ls-tree '*|*' status '*|*' diff '*|*' grep '*|*' lfs version'|*' config --null '*|*' remote'|*' ls-remote '*|*' log '*|*' submodule status '*|*' cat-file '*",
+        ["git"] = "*' rev-parse '*|*' symbolic-ref --quiet '*|*' show '*|*' for-each-ref '*|*' ls-files '*|*' ls-tree '*|*' status '*|*' diff '*|*' grep '*|*' lfs version'|*' config --null '*|*' remote'|*' ls-remote '*|*' log '*|*' submodule status '*|*' cat-file '*|*' archive '*",
         ["docker"] = "'ps '*|'container inspect '*|'image inspect '*|'image ls '*|'container logs '*|'compose version '*|'compose '*' config'*|'compose '*' --dry-run '*|'compose '*' ps '*|'exec '*' df '*",
         ["service"] = "up|down|good",
         ["pg_restore"] = "*'-f -'*",

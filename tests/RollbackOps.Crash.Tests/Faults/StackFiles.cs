@@ -41,7 +41,7 @@ internal static class StackFiles
             checks:
               - http: http://127.0.0.1:{{port}}/index.html
               - sql: { database: main, query: "SELECT count(*) FROM users", expect: ">= 1" }
-              - containers: [web, db]
+              - containers: { services: [web, db] }
             strategies:
               back: { back: [code, main, services] }
 

@@ -44,9 +44,9 @@ public sealed class WhatIfTests(PostgresCluster cluster, StackFixture stacks) : 
 
     private static async Task NothingIsWrittenAsync(FaultSystem system, string[] request, params string[] programs)
     {
-        var shim = new ReadingShim(Path.Combine(system.Root, "shim-reading"), Shim.Find(system.Root, programs));
+        var shim = new ReadingShim(Path.Combine(system.Root, $"shim-reading-{Guid.NewGuid():N}"), Shim.Find(system.Root, programs));
         var before = (Files(system), await system.MadeAsync());
-        foreach (var verb in new[] { ["plan", .. request], ["run", .. request, "--what-if"], new[] { "run", "--yes", "--what-if", .. request } })
+        foreach (string[] verb in (string[][])[["plan", .. request], ["run", .. request, "--what-if"], ["run", "--yes", "--what-if", .. request]])
         {
             var result = await system.ToolAsync(shim.Env, verb);
             Assert.True(result.Code == 0, result.All + shim.Refused);

@@ -19,7 +19,7 @@ internal static class WorkshopPersons
         {
             Name = "reloading: what was kept is taken away, and nothing starts",
             Person = "cd $WORKSHOP; mv state/*/kept/000001/conf-replace away; touch broken",
-            Mend = "mv away state/*/kept/000001/conf-replace; rm broken",
+            Mend = "rm broken; cd state/*/kept/000001; mv $WORKSHOP/away conf-replace",
             Ends = [4],
         },
         WhileStopped("the runbook is broken", "echo nonsense >$WORKSHOP/rollback.yaml", ":", 0),
