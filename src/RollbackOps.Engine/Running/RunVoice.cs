@@ -12,8 +12,6 @@ internal sealed class RunVoice(Journal journal, RunRecord record, TimeProvider t
 {
     private readonly Channel<RunEvent> _channel = Channel.CreateUnbounded<RunEvent>();
     private readonly Lock _lock = new();
-    private readonly DateTimeOffset _began = time.GetUtcNow();
-    private readonly long _stamp = time.GetTimestamp();
 
     // What a run says is in order, and as long as it was, also where somebody sets the machine's clock in the middle.
     private readonly DateTimeOffset _began = record.LastAt > time.GetUtcNow() ? record.LastAt : time.GetUtcNow();
@@ -23,12 +21,6 @@ internal sealed class RunVoice(Journal journal, RunRecord record, TimeProvider t
     public DateTimeOffset Now => _began + time.GetElapsedTime(_start);
 
     public ChannelReader<RunEvent> Events => _channel.Reader;
-
-    /// <summary>
-    /// The time for the journal. A clock that is set back in the middle does not turn it back; of the time that a computer
-    /// slept, only the clock knows.
-    /// </summary>
-    public DateTimeOffset Now => new[] { time.GetUtcNow(), _began + time.GetElapsedTime(_stamp), record.LastAt }.Max();
 
     public void Say(RunEvent @event)
     {
