@@ -1,6 +1,5 @@
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools;
-using RollbackOps.Engine.Tools.Files;
 using RollbackOps.Engine.Tools.Processes;
 
 namespace RollbackOps.Engine.Actions.Git;
