@@ -10,10 +10,13 @@ internal static class RunWatcher
     private const int NotClosed = 5;
     private static int _asked;
 
+    // Held to the end of the process: a signal on its way out would change the exit code that the run has earned.
+    private static readonly List<PosixSignalRegistration> Signals = [];
+
     public static async Task<int> WatchAsync(Run run, bool json)
     {
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(context, run));
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Interrupt(context, run));
+        Signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(context, run)));
+        Signals.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Interrupt(context, run)));
         IRunView view = json ? new JsonView() : Screen.IsTerminal ? new TerminalView(run.Plan) : new PlainView();
         await foreach (var @event in run.Events.ReadAllAsync())
             Render(() => view.Show(@event), json);
