@@ -12,7 +12,7 @@ public sealed class CanaryTests(PostgresCluster cluster, StackFixture stacks) : 
     [Theory]
     [InlineData(0)]
     [InlineData(2)]
-    [InlineData(3)]
+    [InlineData(4)]
     public async Task Not_those_of_a_database_its_service_and_its_checks(int code)
     {
         Needs.Postgres();
@@ -24,7 +24,7 @@ public sealed class CanaryTests(PostgresCluster cluster, StackFixture stacks) : 
         system.More["OTHER_SECRET"] = canaries.New("${env:}");
         system.More["API_TOKEN"] = canaries.New("a header", "-x");
         system.Write("token", canaries.New("${file:}") + "\n");
-        using var echo = new EchoServer(() => code == 3 && File.Exists(Path.Combine(system.Root, "service.log")) ? 500 : 200);
+        using var echo = new EchoServer(() => code == 4 && File.Exists(Path.Combine(system.Root, "service.log")) ? 500 : 200);
         system.Write("service.sh", system.Read("service.sh").Replace("case", Tells + "\ncase", StringComparison.Ordinal));
         system.Write("rollback.yaml", system.Read("rollback.yaml")
             .Replace("[service, stop], undo", "[service, stop], env: { TOKEN: \"${file:token}\", OTHER: \"${env:OTHER_SECRET}\" }, undo", StringComparison.Ordinal)
