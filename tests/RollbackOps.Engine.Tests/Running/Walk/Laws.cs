@@ -46,6 +46,9 @@ internal static class Laws
         foreach (var thing in scenario.Things.Where(thing => asked is { AfterOpening: true } && thing.MovesData))
             if (events.Any(@event => @event is UndoEnded undone && undone.Step == thing.Step) && !result.Kept.Contains(WalkStep.LeftOf(thing.Name)))
                 yield return $"undone, but what users wrote to {thing.Name} is not named";
+        // Where users noticed nothing, there is nothing to measure again.
+        if (!Noticed(scenario, events))
+            yield break;
         foreach (var check in events.OfType<CheckMeasured>().Where(measured => measured is { When: CheckTime.BeforeRun, Result.Passed: true }))
             if (scenario.Checks.First(other => other.Name == check.Result.Check) is var known && !world.Hit.Contains(known.Thing) && !world.Holds(known))
                 yield return $"undone, but {known.Name} no longer holds";
