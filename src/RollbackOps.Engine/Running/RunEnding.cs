@@ -100,9 +100,13 @@ internal sealed class RunEnding(RunScene scene)
     private List<string> Leftovers =>
     [
         .. scene.Plan.Steps
-            .Where(step => scene.Record.Asked is not { AfterOpening: true } && step.Touch == Touch.Aside && scene.Record.Find(step.Id) is { IsOurs: true })
+            .Where(step => scene.Record.Asked is not { AfterOpening: true } && step.Touch == Touch.Aside && scene.Record.Find(step.Id) is { IsOurs: true } && !IsLive(step))
             .Select(step => $"{step.Subject}: {step.Does}"),
     ];
+
+    // What was made beside and put before users by now is no leftover.
+    private bool IsLive(Step aside) => scene.Plan.Steps.Any(step =>
+        step.MovesData && step.Needs.Any(need => aside.Gives.Contains(need.Gift)) && scene.Record.Find(step.Id) is { IsInEffect: true });
 
     private TimeSpan Downtime => RunTimes.Downtime(scene.Plan, scene.Record, scene.Voice.Now);
 

@@ -25,11 +25,13 @@ internal sealed class SettleFinds
     /// <summary>Adds something to know.</summary>
     public void Note(string note) => _notes.Add(note);
 
+    /// <summary>Says of a run that settling takes away the way back.</summary>
+    public void NoteNoWayBack(string run) => _notes.Add($"Run {run} can't be undone afterwards.");
+
     /// <summary>Divides what was found, and concerns whom it is asked for, by whether it is due.</summary>
     public void Divide(Func<KeptThing, bool> concerns, Func<KeptThing, bool> isDue)
     {
         Due = [.. _things.Where(thing => concerns(thing) && isDue(thing))];
         NotDue = [.. _things.Where(thing => concerns(thing) && !isDue(thing))];
-        _notes.AddRange(Due.Select(thing => thing.Run).Distinct().Order(StringComparer.Ordinal).Select(run => $"Run {run} can't be undone afterwards."));
     }
 }

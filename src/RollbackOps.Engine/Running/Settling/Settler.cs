@@ -36,6 +36,9 @@ internal sealed class Settler(IReadOnlyDictionary<string, IStepKind> kinds, Reda
         var open = records.Where(record => !record.IsClosed).Select(record => record.Opened!.Run).ToHashSet();
         var only = named is null ? null : RunNumber.Of(named);
         finds.Divide(thing => !open.Contains(thing.Run) && (only is null || thing.Run == only), thing => all || only is not null || thing.Until <= time.GetUtcNow());
+        var undoable = records.Where(record => record.Result?.Outcome == Outcome.Proven).Select(record => record.Opened!.Run).ToHashSet();
+        foreach (var run in finds.Due.Select(thing => thing.Run).Where(undoable.Contains).Distinct().Order(StringComparer.Ordinal))
+            finds.NoteNoWayBack(run);
         return finds;
     }
 
