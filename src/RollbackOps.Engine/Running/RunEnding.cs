@@ -100,7 +100,7 @@ internal sealed class RunEnding(RunScene scene)
     private List<string> Leftovers =>
     [
         .. scene.Plan.Steps
-            .Where(step => scene.Record.Asked is not { AfterOpening: true } && step.Touch == Touch.Aside && scene.Record.Find(step.Id) is { IsOurs: true } && !IsLive(step))
+            .Where(step => scene.Record.Asked is not { AfterOpening: true } && step.Touch == Touch.Aside && scene.Record.Find(step.Id) is { IsOurs: true } record && record.Ended?.Kept is null && !IsLive(step))
             .Select(step => $"{step.Subject}: {step.Does}"),
     ];
 

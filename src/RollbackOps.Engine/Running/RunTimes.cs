@@ -5,9 +5,9 @@ namespace RollbackOps.Engine.Running;
 /// <summary>How long a run took, and how long users were without service. Pure.</summary>
 internal static class RunTimes
 {
-    /// <summary>From its beginning, or from the wish to undo it.</summary>
+    /// <summary>From its beginning, or, where it was over, from the wish to undo it.</summary>
     public static TimeSpan Duration(RunRecord record, DateTimeOffset now) =>
-        now - (record.Asked?.At ?? record.Opened?.At ?? now);
+        now - ((record.Asked is { AfterOpening: true } asked ? asked.At : record.Opened?.At) ?? now);
 
     /// <summary>From the first step that users noticed to the end of the last one: what only reads comes after they are back.</summary>
     public static TimeSpan Downtime(Plan plan, RunRecord record, DateTimeOffset now)
