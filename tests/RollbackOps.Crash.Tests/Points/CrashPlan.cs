@@ -24,6 +24,12 @@ internal sealed record CrashPlan
     /// <summary>Whether each resume is killed too, at a point of its own.</summary>
     public bool Twice { get; init; }
 
+    /// <summary>
+    /// Whether a point counts where only a line of the journal is torn, or psql has been started and told nothing yet. They
+    /// are the same for every system, and are tried with those that cost least.
+    /// </summary>
+    public bool Everywhere { get; init; } = true;
+
     /// <summary>How many of the points are tried by default; null for every one.</summary>
     public int? Sample { get; init; }
 

@@ -44,8 +44,10 @@ internal sealed partial class CrashWalk(ICrashSystem system, CrashPlan plan)
     }
 
     // Where a program only reads, nothing is other than before it; nor is it before an effect, where the one before is over.
-    private static bool IsItsOwn(IReadOnlyList<string> points, int at) =>
-        !IsReading(points[at]) && (at + 1 == points.Count || !points[at].StartsWith("after ", StringComparison.Ordinal) || !Next(points, at).StartsWith("before ", StringComparison.Ordinal));
+    private bool IsItsOwn(IReadOnlyList<string> points, int at) =>
+        !IsReading(points[at])
+        && (plan.Everywhere || !(points[at].StartsWith("in the middle of line", StringComparison.Ordinal) || points[at].StartsWith("at the start of psql", StringComparison.Ordinal)))
+        && (at + 1 == points.Count || !points[at].StartsWith("after ", StringComparison.Ordinal) || !Next(points, at).StartsWith("before ", StringComparison.Ordinal));
 
     private static string Next(IReadOnlyList<string> points, int at) => points.Skip(at + 1).FirstOrDefault(next => !IsReading(next)) ?? "";
 
