@@ -108,6 +108,6 @@ internal static partial class FaultJudge
     [GeneratedRegex(@"Left over: database (?<subject>[^\s:]+):")]
     private static partial Regex LeftOver();
 
-    [GeneratedRegex(@"rollbackops (?<arguments>resume [^\n]*[^\n.\s])")]
+    [GeneratedRegex(@"rollbackops (?<arguments>resume [^;\n]*[^;\n.\s])")]
     private static partial Regex NextCommand();
 }

@@ -95,8 +95,8 @@ internal abstract class FaultSystem : IAsyncDisposable
     /// <summary>The file's text; the word "none" for one that is not there.</summary>
     public string Read(string path) => File.Exists(Path.Combine(Root, path)) ? File.ReadAllText(Path.Combine(Root, path)) : "none";
 
-    /// <summary>Makes a folder of the system a disk of its own, of one megabyte.</summary>
-    public Task MountAsync(string folder) => ShellAsync($"mkdir -p {folder}; mount -t tmpfs -o size=1m tmpfs {folder}");
+    /// <summary>Makes a folder of the system a disk of its own: of one megabyte, or as small as a state may be.</summary>
+    public Task MountAsync(string folder) => ShellAsync($"mkdir -p {folder}; mount -t tmpfs -o size={(folder == "state" ? "24m" : "1m")} tmpfs {folder}");
 
     public virtual async ValueTask DisposeAsync()
     {
