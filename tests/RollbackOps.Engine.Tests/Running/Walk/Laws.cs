@@ -35,6 +35,11 @@ internal static class Laws
 
         foreach (var check in scenario.Checks.Where(check => !world.Hit.Contains(check.Thing) && !world.Holds(check)))
             yield return $"proven, but {check.Name} does not hold";
+        // What held before a pause says nothing of now.
+        var last = events.Reverse().TakeWhile(@event => @event is not RunResumed).OfType<CheckMeasured>().ToList();
+        foreach (var check in scenario.Checks)
+            if (last.Find(measured => measured.Result.Check == check.Name && measured.When != CheckTime.BeforeRun) is not { Result.Passed: true })
+                yield return $"proven, but {check.Name} was not proven by the process that says so";
     }
 
     private static IEnumerable<string> Undone(Scenario scenario, WalkWorld world, RunResult result, IReadOnlyList<RunEvent> events)
@@ -46,6 +51,11 @@ internal static class Laws
         foreach (var thing in scenario.Things.Where(thing => asked is { AfterOpening: true } && thing.MovesData))
             if (events.Any(@event => @event is UndoEnded undone && undone.Step == thing.Step) && !result.Kept.Contains(WalkStep.LeftOf(thing.Name)))
                 yield return $"undone, but what users wrote to {thing.Name} is not named";
+        if (asked is not null && asked.AfterOpening != IsProven([.. events.TakeWhile(@event => @event is not UndoAsked)]))
+            yield return $"undone as if users {(asked.AfterOpening ? "had" : "had not")} come back to what is new";
+        foreach (var undone in events.SkipWhile(@event => @event is not UndoAsked).OfType<UndoEnded>())
+            if (asked is { AfterOpening: true } && scenario.Things.Any(thing => thing.Step == undone.Step && thing.Touch == Touch.Aside))
+                yield return $"{undone.Step} was undone, and users may have written to it";
         // Where users noticed nothing, there is nothing to measure again.
         if (!Noticed(scenario, events))
             yield break;
@@ -114,11 +124,14 @@ internal static class Laws
             yield return $"{gone.Name} can't be undone";
         if (scenario.OnFailure == OnFailure.Hold)
             yield return "the strategy says hold";
-        var plan = events.OfType<RunOpened>().First().Plan;
-        if (started.Exists(thing => thing.MovesData) && plan.Steps.Where(step => step.Moment <= Moment.Prove)
-            .All(step => step.Optional || events.Any(@event => @event is StepEnded ended && ended.Step == step.Id)))
+        if (started.Exists(thing => thing.MovesData) && IsProven(events))
             yield return "the moved data was proven and opened";
     }
+
+    // All that comes before opening was in effect at the end of these events.
+    private static bool IsProven(IReadOnlyList<RunEvent> events) => events.OfType<RunOpened>().First().Plan.Steps
+        .Where(step => step.Moment <= Moment.Prove && !step.Optional)
+        .All(step => events.LastOrDefault(@event => @event is StepEnded ended ? ended.Step == step.Id : @event is UndoEnded undone && undone.Step == step.Id) is StepEnded);
 
     private static bool Noticed(Scenario scenario, IReadOnlyList<RunEvent> events) => scenario.Things
         .Any(thing => thing.Touch == Touch.Users && events.Any(@event => @event is StepStarted begun && begun.Step == thing.Step));

@@ -26,6 +26,7 @@ internal sealed class WalkStep(Scenario scenario, WalkWorld world) : StepKind<Wa
         var thing = scenario.Find(detail.Thing);
         if (thing.Needs is { } need && work.Gifts[need] != GiftOf(need))
             world.Violations.Add($"{thing.Name} was given something else");
+        Remember(thing, before);
         Exchange(thing, world.Doing(thing), WalkWorld.New, undo: false, cancel);
         return Task.CompletedTask;
     }
@@ -35,6 +36,7 @@ internal sealed class WalkStep(Scenario scenario, WalkWorld world) : StepKind<Wa
         var thing = scenario.Find(detail.Thing);
         if (thing.Needs is { } need && world.Things[need] == WalkWorld.New && world.Written.Contains($"ended {scenario.Find(need).Step}") && work.Gifts.Find(need) is null)
             world.Violations.Add($"the gift that the undo of {thing.Name} needs was taken away before it");
+        Remember(thing, before);
         Exchange(thing, world.Undoing(thing), before.Identity, undo: true, cancel);
         return Task.CompletedTask;
     }
@@ -51,6 +53,12 @@ internal sealed class WalkStep(Scenario scenario, WalkWorld world) : StepKind<Wa
     public static string LeftOf(string thing) => $"what users wrote to {thing}";
 
     private static string GiftOf(string thing) => $"made by {thing}";
+
+    private void Remember(WalkThing thing, FakeState before)
+    {
+        if (before.Identity != WalkWorld.OldOf(thing.Name))
+            world.Violations.Add($"the state before {thing.Name} was forgotten: {before.Identity}");
+    }
 
     private void Exchange(WalkThing thing, Failure failure, string identity, bool undo, CancellationToken cancel)
     {
