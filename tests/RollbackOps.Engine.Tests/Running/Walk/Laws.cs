@@ -79,7 +79,7 @@ internal static class Laws
             if (thing.Touch == Touch.Users && (world.Things[thing.Name] != Before(thing) || events.Any(@event => @event is StepStarted started && started.Step == thing.Step)))
                 yield return $"refused, but users' {thing.Name} was touched";
             if (thing.Touch != Touch.Users && world.Things[thing.Name] != Before(thing) && !world.Misled.Contains(thing.Name)
-                && !result.Leftovers.Any(left => left.StartsWith($"{thing.Name}:", StringComparison.Ordinal)))
+                && !result.Leftovers.Any(left => left.StartsWith($"{thing.Name}:", StringComparison.Ordinal)) && !result.Kept.Contains(WalkWorld.OldOf(thing.Name)))
                 yield return $"refused, but {thing.Name} is left and not named";
         }
     }
