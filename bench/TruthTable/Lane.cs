@@ -5,6 +5,7 @@ namespace RollbackOps.Bench.TruthTable;
 /// <summary>All faults of one procedure on one side, one after another.</summary>
 internal sealed class Lane(Procedure procedure, Side side, HiddenPrograms hidden)
 {
+    /// <summary>Makes each cell's system, applies its fault, and looks at what became of it.</summary>
     /// <param name="wanted">Which faults.</param>
     /// <param name="ended">Called with each cell.</param>
     /// <param name="failed">Called where a cell's system could not be made or looked at.</param>

@@ -35,6 +35,7 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>The hash of the rows that are in the backup.</summary>
     public string GoodRows { get; private set; } = "";
 
+    /// <summary>Makes one.</summary>
     /// <param name="procedure">The procedure that it is for.</param>
     /// <param name="targetIsWell">False where what is gone back to never is healthy.</param>
     public static async Task<Site> MakeAsync(Procedure procedure, bool targetIsWell)

@@ -21,7 +21,7 @@ public enum RollbackErrorId
     /// <summary>No release or backup to go back to could be found, or the named one does not exist.</summary>
     TargetMissing,
 
-    /// <summary>Another run of the system is under way or unfinished.</summary>
+    /// <summary>Another program holds what the run needs, e.g. git its lock.</summary>
     SystemBusy,
 
     /// <summary>An earlier run of the system is not closed: what users have is its state, which only its end settles.</summary>

@@ -56,13 +56,13 @@ internal static class HistoryCommand
         }
 
         if (runs.Count == 0 && !json)
-            Screen.Out("There was no run yet.");
+            Screen.Out("There is no run that can be read.");
     }
 
     private static string Ending(RunRecord run) => run switch
     {
         { SupersededBy: { } newer, IsClosed: true, Result: not { Outcome: Outcome.Undone } } =>
-            $"{(run.Result is { } left ? Outcomes.Word(left.Outcome) : "BROKEN OFF")}  superseded by run {newer}; what it left: rollbackops settle {run.Opened!.Run}",
+            $"{(run.Result is { } left ? Outcomes.Word(left.Outcome) : "BROKEN OFF")}  superseded by run {newer}; once that is undone: rollbackops undo {run.Opened!.Run}",
         { Result: { } result, IsClosed: true } => $"{Outcomes.Word(result.Outcome)}  {(result is { Outcome: Outcome.Undone, WasAsked: true } ? "on request, " : "")}{Units.Of(result.Downtime)} without service",
         { Result: { } result } => $"{Outcomes.Word(result.Outcome)}  unfinished; {result.Next}",
         _ => "UNFINISHED  under way, or its process is gone: rollbackops resume",

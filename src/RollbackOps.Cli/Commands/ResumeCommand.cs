@@ -22,7 +22,7 @@ internal static class ResumeCommand
             var answers = ConsoleAnswers.From(CommonOptions.Pairs(parsed.GetValue(answer), "--answer"), unfinished?.Opened!.Plan.Steps ?? [], asJson);
             var run = await engine.ResumeAsync(file, name, answers, place);
             return await RunWatcher.WatchAsync(run, asJson);
-        });
+        }, refused: Verb.NotClosed);
         return command;
     }
 }

@@ -8,11 +8,13 @@ namespace RollbackOps.Cli.Commands;
 internal static class Verb
 {
     private const int UsageError = 1;
+    /// <summary>A run that was begun is not closed.</summary>
+    public const int NotClosed = 5;
+
     private const int Refused = 2;
-    private const int NotClosed = 5;
 
     /// <summary>Sets what a command does.</summary>
-    public static void Does(this Command command, Option<bool> json, Func<ParseResult, CancellationToken, Task<int>> work) =>
+    public static void Does(this Command command, Option<bool> json, Func<ParseResult, CancellationToken, Task<int>> work, int refused = Refused) =>
         command.SetAction(async (parsed, cancel) =>
         {
             try
@@ -22,7 +24,7 @@ internal static class Verb
             catch (RollbackException error)
             {
                 Show(error, parsed.GetValue(json));
-                return ExitCodeOf(error.Id);
+                return ExitCodeOf(error.Id, refused);
             }
             catch (Exception error)
             {
@@ -36,11 +38,11 @@ internal static class Verb
     public static void PrintJson<T>(T value) => Screen.Out(JsonSerializer.Serialize(value, EngineJson.Options));
 
     // "Refused" says that users noticed nothing; beside a run that was begun, nobody can say that.
-    private static int ExitCodeOf(RollbackErrorId id) => id switch
+    private static int ExitCodeOf(RollbackErrorId id, int refused) => id switch
     {
         RollbackErrorId.Usage or RollbackErrorId.RunbookInvalid or RollbackErrorId.NotSupported => UsageError,
         RollbackErrorId.RunUnfinished => NotClosed,
-        _ => Refused,
+        _ => refused,
     };
 
     private static void Show(RollbackException error, bool json)

@@ -26,7 +26,7 @@ internal interface ISystemState
     IReadOnlyList<RunEvent> Read(string run);
 
     /// <summary>Takes the system's lock.</summary>
-    /// <exception cref="RollbackException">Another has it (<see cref="RollbackErrorId.SystemBusy"/>): the message says who, since when.</exception>
+    /// <exception cref="RollbackException">Another has it (<see cref="RollbackErrorId.RunUnfinished"/>): the message says who, since when.</exception>
     IHold Take(Operator by, DateTimeOffset now);
 
     /// <summary>What is known of the holder without taking the lock: a killed one leaves its word behind.</summary>

@@ -125,7 +125,7 @@ internal sealed class JournalFile : IJournalLines
             return file;
         file.Dispose();
         throw new RollbackException(
-            RollbackErrorId.SystemBusy,
+            RollbackErrorId.RunUnfinished,
             $"Another process still writes the journal {file.Name}; it may be stopped.",
             $"Find it (fuser -v {file.Name}), and end it or let it go on; then type the same command again.");
     }

@@ -19,14 +19,17 @@ internal static class JournalProof
     {
         var runs = state.Runs.ToDictionary(run => run, state.Look);
         var seen = runs.Values.Select(content => Opened(content)?.Before).OfType<JournalEnd>().ToLookup(end => end.Run);
-        var last = runs.Keys.Concat(seen.Select(group => group.Key)).Select(Number).DefaultIfEmpty(0).Max();
+        var begun = Begun(state.Folder);
+        var last = runs.Keys.Concat(seen.Select(group => group.Key)).Concat(begun).Select(Number).DefaultIfEmpty(0).Max();
         return [.. Enumerable.Range(1, last).Select(RunNumber.Of).Concat(runs.Keys).Distinct().Order(StringComparer.Ordinal)
-            .Select(run => runs.TryGetValue(run, out var content) ? Of(run, content, seen[run]) : Gone(run))];
+            .Select(run => runs.TryGetValue(run, out var content) ? Of(run, content, seen[run], begun.Contains(run)) : Gone(run))];
     }
 
-    private static RunVerification Of(string run, JournalContent content, IEnumerable<JournalEnd> seen)
+    private static RunVerification Of(string run, JournalContent content, IEnumerable<JournalEnd> seen, bool wasBegun)
     {
         var count = content.Lines.Count;
+        if (count == 0 && wasBegun)
+            return Says(run, 0, new(1, JournalFlaw.Missing), isWhole: false, "line 1 is missing: the run has left folders");
         if (content is { IsBroken: true, Flaw: { } flaw })
             return Says(run, count, flaw, isWhole: false, flaw.Flaw == JournalFlaw.Missing ? $"line {flaw.Line} is missing" : $"line {flaw.Line} was altered, or the line before it");
         if (seen.Any(end => end.Line > count))
@@ -40,6 +43,11 @@ internal static class JournalProof
             ? Says(run, count, end, isWhole: false, $"{what}, and the run had ended")
             : Says(run, count, end, isWhole: true, $"{what}: its writer is at it or died; resume takes it off and goes on");
     }
+
+    // The runs that have done something on this machine: each has a folder for what it keeps.
+    private static HashSet<string> Begun(StateFolder folder) => Path.GetDirectoryName(folder.Kept("0")) is { } kept && Directory.Exists(kept)
+        ? [.. Directory.EnumerateDirectories(kept).Select(run => Path.GetFileName(run))]
+        : [];
 
     private static RunVerification Says(string run, int lines, JournalFlawAt flaw, bool isWhole, string says) =>
         new() { Run = run, Lines = lines, Flaw = flaw.Flaw, Line = flaw.Line, IsWhole = isWhole, Says = says };

@@ -19,7 +19,7 @@ public sealed class SystemLock : IDisposable
     }
 
     /// <summary>Takes the lock.</summary>
-    /// <exception cref="RollbackException">Another has it (<see cref="RollbackErrorId.SystemBusy"/>): the message says who, since when.</exception>
+    /// <exception cref="RollbackException">Another has it (<see cref="RollbackErrorId.RunUnfinished"/>): the message says who, since when.</exception>
     public static SystemLock Take(StateFolder state, Operator by, DateTimeOffset now)
     {
         state.Open();
@@ -96,7 +96,7 @@ public sealed class SystemLock : IDisposable
         : $"{holder.By.User} on {holder.By.Host} (process {holder.By.Process}), since {holder.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
 
     private static RollbackException Busy(StateFolder state, LockHolder? holder) => new(
-        RollbackErrorId.SystemBusy,
+        RollbackErrorId.RunUnfinished,
         $"A run of {Path.GetFileName(state.Root)} is under way: the lock {state.LockFile} is held by {Who(holder)}.",
         "Wait until it ends; rollbackops history shows where it is.");
 }

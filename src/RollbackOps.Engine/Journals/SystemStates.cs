@@ -41,6 +41,13 @@ internal sealed class SystemStates(string systemWide, ISecrets secrets, Redactor
         {
             return left;
         }
+        catch (RollbackException error) when (state is not null && !File.Exists(file))
+        {
+            // Who names the state need not name a runbook that is gone, where only one system has its state there.
+            return States(Place(state)).Where(left => left.Runs.Count > 0).ToList() is [var only]
+                ? only
+                : throw new RollbackException(error.Id, $"{error.Message} And {state} is not the state of one system alone.", "Name the runbook by the path that it had (--runbook), and the state as it was named there.", error);
+        }
         catch (RollbackException error) when (state is null)
         {
             throw new RollbackException(error.Id, error.Message, $"{error.Next} Where a run took it away, name the state that it had: --state FOLDER or --state URL.", error);

@@ -10,7 +10,7 @@ public static class UndoPlanText
     {
         var text = new StringBuilder();
         text.Append($"{plan.System}/{plan.Environment}: undo run {plan.Run}, {plan.Strategy}, {Standing(plan.Outcome)}");
-        if (plan is { From: { } from, To: { } to })
+        if (plan is { From: { } from, To: { } to } && plan.Steps.Any(step => step.Kind == "git.checkout"))
             text.Append($", {Releases.Name(to)} -> {Releases.Name(from)}");
         text.Append('\n');
         TextSections.Add(text, "Undone, in this order", Lines(plan.Steps), "nothing: the run is closed as it is");
@@ -25,5 +25,5 @@ public static class UndoPlanText
         return steps.Select((step, index) => $"{index + 1,2}  {step.Id.PadRight(width)}  {(step.Touch == Touch.Reads ? "measured again" : $"what it did: {step.Does}")}");
     }
 
-    private static string Standing(Outcome? outcome) => outcome is { } known ? Outcomes.Word(known) : "unfinished, its process is gone";
+    private static string Standing(Outcome? outcome) => outcome is { } known ? Outcomes.Word(known) : "unfinished: its process is gone, or it is under way";
 }

@@ -136,13 +136,13 @@ public sealed class RollbackEngine
         var state = _states.Of(runbook);
         var last = RunRecord.Unfinished(state);
         if (last is null && request.Over is { } none)
-            throw new RollbackException(RollbackErrorId.Usage, $"Run {none} is not unfinished: there is nothing to supersede.", "Leave --over out.");
+            throw new RollbackException(RollbackErrorId.Usage, $"There is no unfinished run {none}: there is nothing to supersede.", "Leave --over out; rollbackops history shows the runs that there are.");
         if (last is null || (request.Over is { } over && RunNumber.Of(over) == last.Opened!.Run))
             return;
         throw new RollbackException(
             RollbackErrorId.RunUnfinished,
             $"Run {last.Opened!.Run} of {runbook.System}/{runbook.Environment} is not finished: {last.Result?.Message ?? state.Tell()}",
-            $"Go on with it first: {NextCommands.Resume(request)}; or go back to the state before it: {NextCommands.Undo(request)}; or begin anew from what is there: --over {last.Opened.Run}");
+            $"If it is under way, wait. Else go on with it: {NextCommands.Resume(request)}; or go back to the state before it: {NextCommands.Undo(request)}; or run another plan instead: the same command with --over {last.Opened.Run}");
     }
 
     private static Plan RefuseStale(Plan plan, Plan now)

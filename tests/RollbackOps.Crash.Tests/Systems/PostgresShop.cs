@@ -1,5 +1,4 @@
 using RollbackOps.Crash.Tests.Points;
-using RollbackOps.Integration.Tests.Cli;
 using RollbackOps.Integration.Tests.Postgres;
 
 namespace RollbackOps.Crash.Tests.Systems;

@@ -25,7 +25,7 @@ public sealed class SecondWriterTests : IDisposable
         System.IO.File.Delete(Folder.LockFile);
 
         using var second = Take("bob");
-        Assert.Equal(RollbackErrorId.SystemBusy, Assert.Throws<RollbackException>(() => second.Continue("000001")).Id);
+        Assert.Equal(RollbackErrorId.RunUnfinished, Assert.Throws<RollbackException>(() => second.Continue("000001")).Id);
         first.Append(new Noted("two"));
 
         Assert.Equal(["one", "two"], Read());

@@ -16,7 +16,7 @@ public sealed class SystemLockTests : IDisposable
     {
         using var held = SystemLock.Take(State, new("ann", "web1", 42), Now);
         var error = Assert.Throws<RollbackException>(() => SystemLock.Take(State, new("bob", "web1", 43), Now.AddMinutes(1)));
-        Assert.Equal(RollbackErrorId.SystemBusy, error.Id);
+        Assert.Equal(RollbackErrorId.RunUnfinished, error.Id);
         Assert.Contains("held by ann on web1 (process 42), since 2026-02-17 03:00:00 UTC", error.Message, StringComparison.Ordinal);
     }
 
@@ -61,7 +61,7 @@ public sealed class SystemLockTests : IDisposable
         {
             return SystemLock.Take(State, new($"user{i}", "web1", i), Now);
         }
-        catch (RollbackException error) when (error.Id == RollbackErrorId.SystemBusy)
+        catch (RollbackException error) when (error.Id == RollbackErrorId.RunUnfinished)
         {
             return null;
         }

@@ -57,7 +57,7 @@ public sealed class FullDiskTests : IAsyncLifetime
 
         await FillAsync();
         var full = await _system.RunAsync("resume");
-        Assert.True(full.Code == 2, full.All);
+        Assert.True(full.Code == 5, full.All);
         Assert.Contains("Make room", full.Error, StringComparison.Ordinal);
 
         File.Delete(Fill);

@@ -58,7 +58,7 @@ public sealed class SharedStateTests(PostgresCluster cluster) : IClassFixture<Po
         Needs.Postgres();
         using var held = Take("ann");
         var error = Assert.Throws<RollbackException>(() => Take("bob"));
-        Assert.Equal(RollbackErrorId.SystemBusy, error.Id);
+        Assert.Equal(RollbackErrorId.RunUnfinished, error.Id);
         Assert.Contains("held by ann on web1 (process 1), since 20", error.Message, StringComparison.Ordinal);
         Assert.Contains("s more unless they renew it", error.Message, StringComparison.Ordinal);
     }
@@ -141,7 +141,7 @@ public sealed class SharedStateTests(PostgresCluster cluster) : IClassFixture<Po
         {
             return state.Take(new($"user{i}", "web1", i), DateTimeOffset.UtcNow);
         }
-        catch (RollbackException error) when (error.Id == RollbackErrorId.SystemBusy)
+        catch (RollbackException error) when (error.Id == RollbackErrorId.RunUnfinished)
         {
             return null;
         }

@@ -84,7 +84,7 @@ public sealed class BesideStep(PostgresServers servers, ForwardMigration forward
     protected override Task<IReadOnlyList<KeptThing>> FindKeptAsync(BesideDetail detail, BesideState before, Work work, CancellationToken cancel)
     {
         var isLive = work.InEffect.Contains($"{detail.Target.Part}/exchange");
-        return _kept.FindAsync(detail.Target, work, Left, $"what the run restored beside {detail.Target.Live}", cancel);
+        return _kept.FindAsync(detail.Target, work, Left, $"what the run restored beside {detail.Target.Live}, and users may have written to where it was live", cancel);
 
         IEnumerable<DatabaseState?> Left(ServerState server) =>
         [

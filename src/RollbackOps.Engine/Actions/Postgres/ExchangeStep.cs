@@ -56,7 +56,7 @@ public sealed class ExchangeStep(PostgresServers servers, SessionEnder sessions)
 
     /// <inheritdoc/>
     protected override string? Leaves(SwapDetail detail, SwapState before, SwapState now) => now.New is { } left
-        ? $"what the run had restored, and users wrote to, as database {left.Name} (oid {left.Oid}), closed; to look at it, from database {detail.Target.Maintenance}: {PostgresStatements.Allow(left.Name, true).Trim()}"
+        ? $"what the run had restored, and users may have written to since, as database {left.Name} (oid {left.Oid}), closed; to look at it, from database {detail.Target.Maintenance}: {PostgresStatements.Allow(left.Name, true).Trim()}"
         : null;
 
     /// <inheritdoc/>

@@ -87,7 +87,7 @@ public sealed class BesideStep(IRunner runner, UserCommands commands) : StepKind
     protected override Task<IReadOnlyList<KeptThing>> FindKeptAsync(BesideDetail detail, BesideState before, Work work, CancellationToken cancel)
     {
         var gift = work.Gifts.Find(BesideGift.Name(detail.Part)) is { } text ? BesideGift.From(text).Identity : null;
-        var what = $"what the run restored beside {detail.File}";
+        var what = $"what the run restored beside {detail.File}, and users may have written to where it was live";
         return Task.FromResult<IReadOnlyList<KeptThing>>(
         [
             .. new[]

@@ -90,7 +90,7 @@ public sealed class ExchangeStep : StepKind<ExchangeDetail, ExchangeState>
 
     /// <inheritdoc/>
     protected override string? Leaves(ExchangeDetail detail, ExchangeState before, ExchangeState now) =>
-        now.Beside == now.Target ? $"what the run had restored, and users wrote to: {now.BesidePlace}" : null;
+        now.Beside == now.Target ? $"what the run had restored, and users may have written to since: {now.BesidePlace}" : null;
 
     /// <inheritdoc/>
     protected override Task<IReadOnlyList<Loss>> WrittenSinceAsync(ExchangeDetail detail, ExchangeState before, Work work, CancellationToken cancel) =>

@@ -51,7 +51,7 @@ internal sealed class PostgresState(StateDatabase database, string name, StateFo
     public RollbackException Unusable(Exception error) => database.Unusable(error);
 
     private RollbackException Busy() => new(
-        RollbackErrorId.SystemBusy,
+        RollbackErrorId.RunUnfinished,
         $"A run of {name} is under way: its lock in {database.Where} is held by {Holder() ?? "another process"}.",
         "Wait until it ends (rollbackops history shows where it is); if its process is gone, type the same command again when that time is over.");
 

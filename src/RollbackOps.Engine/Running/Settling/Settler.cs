@@ -21,6 +21,8 @@ internal sealed class Settler(IReadOnlyDictionary<string, IStepKind> kinds, Reda
     {
         var finds = new SettleFinds();
         var records = RunRecord.Of(state).ToList();
+        foreach (var broken in state.Runs.Where(run => state.Look(run).IsBroken))
+            finds.Note($"Run {broken}'s journal is broken: what it keeps is not known, and stays. rollbackops history --verify names the line.");
         RefuseUnknown(records, named, state);
         // Newest first, and all of them: what two runs name is the newer one's, and what an unfinished one names stays.
         foreach (var record in records)

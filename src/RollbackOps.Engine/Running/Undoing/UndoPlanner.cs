@@ -60,8 +60,8 @@ internal sealed class UndoPlanner(IReadOnlyDictionary<string, IStepKind> kinds)
             RollbackErrorId.ChangedByOthers,
             isGone
                 ? $"Run {run.Number} can't be undone: what it kept is not there any more: {record.Ended.Kept}."
-                : $"Run {run.Number} can't be undone: what '{step.Id}' is about ({step.Subject}) was changed since, it is neither as the run left it nor as before, but {now}.",
-            "Find out who changed it and why; or bring back a backup: rollbackops restore.");
+                : $"Run {run.Number} can't be undone: what '{step.Id}' is about ({step.Subject}) was changed since, it is neither as the run left it nor as before: {now}",
+            "Copy away what is there now, put back what the run had left, and undo again; or bring back a backup: rollbackops restore DATABASE.");
     }
 
     // Said before it is done: what could not be given up after all is still there.

@@ -1,7 +1,6 @@
 using RollbackOps.Engine.Actions;
 using RollbackOps.Engine.Checks;
 using RollbackOps.Engine.Journals;
-using RollbackOps.Engine.Planning;
 using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Running;
 using RollbackOps.Engine.Running.Steps;
