@@ -6,7 +6,10 @@ internal static class PostgresPersons
     private const string Sql = "/usr/bin/psql -XqAt \"$SHOP_SERVER\" -v ON_ERROR_STOP=1";
     private const string Copy = $"copy=$({Sql} -c \"SELECT datname FROM pg_database WHERE datname LIKE '${{SHOP_NAME}}_beside_%'\");";
     private const string Server = "/usr/lib/postgresql/15/bin/pg_ctl -D $SHOP_CLUSTER -w -l $SHOP_CLUSTER/../log";
-    private const string Crash = $"runuser -u postgres -- {Server} -m immediate restart";
+    private const string Crash = $"env -u ROLLBACKOPS_FAULT runuser -u postgres -- {Server} -m immediate restart";
+
+    /// <summary>Starts a server that was stopped, with the options that it had.</summary>
+    public const string Start = $"runuser -u postgres -- {Server} restart >/dev/null 2>&1";
 
     private const string Session = "env -u ROLLBACKOPS_FAULT timeout 15 sh -c 'while :; do /usr/bin/psql -Xq \"$DATABASE_URL\" -c \"SELECT pg_sleep(5)\" || sleep 0.1; done' >/dev/null 2>&1";
 
@@ -17,9 +20,9 @@ internal static class PostgresPersons
         Amid("the copy is dropped", $"{Sql} -c \"DROP DATABASE $({Sql} -c \"SELECT datname FROM pg_database WHERE datname LIKE '${{SHOP_NAME}}_partial%'\") WITH (FORCE)\"", 2),
         At("RAISE EXCEPTION", Manner.PersonBefore, "before the exchange: the server crashes", Crash, ":", 0),
         At("RAISE EXCEPTION", Manner.PersonAfter, "after the exchange: the server crashes", Crash, ":", 0),
-        WhileStopped("the server is stopped", $"runuser -u postgres -- {Server} -m fast stop", $"runuser -u postgres -- {Server} start >/dev/null 2>&1", 4),
+        WhileStopped("the server is stopped", $"runuser -u postgres -- {Server} -m fast stop", Start, 4),
         WhileStopped("the live database is renamed", $"{Sql} -c \"ALTER DATABASE $SHOP_NAME RENAME TO ${{SHOP_NAME}}_away\"", $"{Sql} -c \"ALTER DATABASE ${{SHOP_NAME}}_away RENAME TO $SHOP_NAME\"", 4),
-        WhileStopped("the restored copy is renamed", $"{Copy} {Sql} -c \"ALTER DATABASE $copy RENAME TO ${{SHOP_NAME}}_away\"; echo $copy >$SHOP/copy", $"{Sql} -c \"ALTER DATABASE ${{SHOP_NAME}}_away RENAME TO $(cat copy)\"", 4),
+        WhileStopped("the restored copy is renamed", $"{Copy} {Sql} -c \"ALTER DATABASE $copy RENAME TO ${{SHOP_NAME}}_away\"", ":", 0),
         WhileStopped("somebody writes to the restored copy", $"{Copy} {Sql} -c \"ALTER DATABASE $copy ALLOW_CONNECTIONS true\"; /usr/bin/psql -Xq \"${{SHOP_SERVER%/*}}/$copy\" -c \"INSERT INTO users VALUES ('late')\"", $"{Copy} {Sql} -c \"ALTER DATABASE $copy ALLOW_CONNECTIONS true\"; /usr/bin/psql -Xq \"${{SHOP_SERVER%/*}}/$copy\" -c \"DELETE FROM users WHERE name = 'late'\"", 4),
         WhileStopped("a transaction is prepared", "/usr/bin/psql -Xq \"$DATABASE_URL\" -c \"BEGIN; INSERT INTO orders VALUES (7); PREPARE TRANSACTION '$SHOP_NAME'\"", "/usr/bin/psql -Xq \"$DATABASE_URL\" -c \"ROLLBACK PREPARED '$SHOP_NAME'\"", 3),
         WhileStopped("sessions keep coming", $"for i in 1 2 3 4 5 6; do ({Session} &); done", ":", 0),

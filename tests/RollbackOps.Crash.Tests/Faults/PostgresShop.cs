@@ -89,7 +89,8 @@ internal sealed class PostgresShop : FaultSystem
 
     public override async ValueTask DisposeAsync()
     {
-        Assert.True(await IsUpAsync(), "A test has left its server down.");
+        if (!await IsUpAsync())
+            await ShellAsync(PostgresPersons.Start);
         foreach (var database in await DatabasesAsync())
             await _cluster.SqlAsync("postgres", $"DROP DATABASE {database} WITH (FORCE)");
         await base.DisposeAsync();
