@@ -49,7 +49,7 @@ internal static class Scenarios
         {
             Touch = aside || moment == Moment.Prepare ? Touch.Aside : Touch.Users,
             Back = back,
-            MovesData = moves && moment >= Moment.Switch,
+            MovesData = moves && !aside && moment >= Moment.Switch,
             Optional = optional,
             Unknowable = unknowable,
             Needs = need >= 0 ? $"t{need}" : null,
