@@ -20,6 +20,7 @@ public sealed class CheckoutReading(GitRepository git)
             Index = FileHash.OfText(await git.ReadAsync(GitCommands.Index(top, paths), cancel)),
             Changes = await IdentityAsync(top, inTheWay, cancel),
             Off = (await OffAsync(detail, cancel)).Count,
+            Owned = FileFacts.Of(Path.Combine(detail.GitFolder, "HEAD"))?.User == FileFacts.Of(detail.GitFolder)?.User,
             Kept = kept,
         };
     }

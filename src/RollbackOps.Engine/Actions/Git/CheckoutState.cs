@@ -21,6 +21,9 @@ public sealed record CheckoutState
     /// <summary>How many files are not the target's.</summary>
     public required int Off { get; init; }
 
+    /// <summary>Whether HEAD belongs to whom its folder does: git makes it anew as the user who runs it.</summary>
+    public bool Owned { get; init; } = true;
+
     /// <summary>The folder of the copies of what was in the way; null while none were made.</summary>
     public required string? Kept { get; init; }
 }
