@@ -29,7 +29,11 @@ internal sealed partial class CrashWalk(ICrashSystem system, CrashPlan plan)
     private List<(int First, int? Second)> Chosen(IReadOnlyList<string> points)
     {
         if (CrashMode.Only(plan.Name) is { } only)
+        {
+            _distinct = 1;
             return [only];
+        }
+
         var from = plan.From is { } place && !CrashMode.IsAll ? points.TakeWhile(point => point != place).Count() + 1 : 1;
         var all = Enumerable.Range(from, points.Count - from + 1).Where(point => CrashMode.IsAll || IsItsOwn(points, point - 1)).ToArray();
         _distinct = all.Length;
