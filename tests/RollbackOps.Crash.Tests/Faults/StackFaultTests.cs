@@ -17,13 +17,4 @@ public sealed class StackFaultTests(StackFixture fixture) : IClassFixture<StackF
         await FaultJudge.RunAsync(system, () => system.ShellAsync(fault.Mend), fault.Ends);
         Assert.True(fault.MayMiss || system.Shim.WasHit, "The call that goes wrong never came.");
     }
-
-    [Fact]
-    public async Task A_release_whose_container_flaps_is_not_kept()
-    {
-        Needs.Docker();
-        var system = await fixture.RenewAsync(null);
-        system.Target = "v0.9.0";
-        await FaultJudge.RunAsync(system, null, 3);
-    }
 }
