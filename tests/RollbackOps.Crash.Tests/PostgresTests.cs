@@ -17,15 +17,15 @@ public sealed class PostgresTests(PostgresCluster cluster) : IClassFixture<Postg
 
     [Fact]
     public Task Killed_at_any_point_of_turning_back_a_resumed_run_is_undone() =>
-        WalkAsync(new() { Name = "postgres-undone", Run = Run, Code = 3, From = CrashPlan.Prove, Sample = 12 }, mustFail: true);
+        WalkAsync(new() { Name = "postgres-undone", Run = Run, Code = 3, From = CrashPlan.Prove, Sample = 6 }, mustFail: true);
 
     [Fact]
     public Task Killed_and_killed_again_a_resumed_run_is_proven() =>
-        WalkAsync(new() { Name = "postgres-twice", Run = Run, Code = 0, Twice = true, Sample = 8 });
+        WalkAsync(new() { Name = "postgres-twice", Run = Run, Code = 0, Twice = true, Sample = 3 });
 
     [Fact]
     public Task Killed_at_any_point_a_run_can_be_undone() =>
-        WalkAsync(new() { Name = "postgres-undo", Run = Run, Code = 0, Undo = true, Sample = 12 });
+        WalkAsync(new() { Name = "postgres-undo", Run = Run, Code = 0, Undo = true, Sample = 6 });
 
     private async Task WalkAsync(CrashPlan plan, bool mustFail = false)
     {

@@ -28,10 +28,10 @@ internal static class JournalProof
     private static RunVerification Of(string run, JournalContent content, IEnumerable<JournalEnd> seen, bool wasBegun)
     {
         var count = content.Lines.Count;
-        if (count == 0 && wasBegun)
-            return Says(run, 0, new(1, JournalFlaw.Missing), isWhole: false, "line 1 is missing: the run has left folders");
         if (content is { IsBroken: true, Flaw: { } flaw })
             return Says(run, count, flaw, isWhole: false, flaw.Flaw == JournalFlaw.Missing ? $"line {flaw.Line} is missing" : $"line {flaw.Line} was altered, or the line before it");
+        if (count == 0 && wasBegun)
+            return Says(run, 0, new(1, JournalFlaw.Missing), isWhole: false, "line 1 is missing: the run has left folders");
         if (seen.Any(end => end.Line > count))
             return Says(run, count, new(count + 1, JournalFlaw.Missing), isWhole: false, $"line {count + 1} is missing: the run that came next saw it");
         if (seen.FirstOrDefault(end => end.Line > 0 && content.Lines[end.Line - 1].Hash != end.Hash) is { } other)

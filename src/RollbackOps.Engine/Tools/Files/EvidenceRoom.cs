@@ -32,6 +32,7 @@ public sealed class EvidenceRoom(long bytes)
         if (kept.Length == 0 && whole.Length > 0)
             return;
         _left -= kept.Length;
+        PrivateFiles.Folder(Path.GetDirectoryName(path)!);
         await using var file = PrivateFiles.Create(path);
         await file.WriteAsync(kept, cancel);
     }
