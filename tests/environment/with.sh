@@ -8,6 +8,9 @@ work=$(cd "$here/../.." && pwd)/out/environment
 export ROLLBACKOPS_TEST_ENVIRONMENT=$work
 [ "$(uname)" = Linux ] || exec "$@"
 
+# What was started in the background ignores SIGINT and hands that on: the tests press Ctrl+C.
+! env --default-signal=INT true 2>/dev/null || set -- env --default-signal=INT,QUIT "$@"
+
 . "$here/engine.sh"
 mkdir -p "$work"
 exec 9>"$work/lock"
