@@ -29,7 +29,7 @@ internal static class HistoryCommand
             else
                 ShowRuns(engine.History.Runs(file, name, place), asJson);
             if (number is null && !asJson)
-                VerificationView.ShowBroken(engine.History.Verify(file, name, place));
+                ShowRest(engine.History.Verify(file, name, place));
             return Task.FromResult(0);
         });
         return command;
@@ -55,8 +55,14 @@ internal static class HistoryCommand
                 Screen.Out($"{opened.Run}  {Units.Of(opened.At)}  {opened.Plan.Strategy,-18}  {opened.By.User,-12}  {Ending(run)}");
         }
 
-        if (runs.Count == 0 && !json)
-            Screen.Out("There is no run that can be read.");
+    }
+
+    // What could not be read is no reason to say that there was nothing.
+    private static void ShowRest(IReadOnlyList<RunVerification> all)
+    {
+        if (all.Count == 0)
+            Screen.Out("There was no run yet.");
+        VerificationView.ShowBroken(all);
     }
 
     private static string Ending(RunRecord run) => run switch

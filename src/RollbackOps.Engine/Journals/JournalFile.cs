@@ -7,6 +7,8 @@ namespace RollbackOps.Engine.Journals;
 /// <summary>A journal as a file of JSON lines, with one writer.</summary>
 internal sealed class JournalFile : IJournalLines
 {
+    private const int Attempts = 50;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private readonly FileStream _file;
     private readonly SpaceReserve? _reserve;
     private readonly FileIdentity? _identity;
@@ -121,8 +123,14 @@ internal sealed class JournalFile : IJournalLines
     // The file's own lock: it holds also where someone has deleted that of the system while its holder was stopped.
     private static FileStream Locked(FileStream file)
     {
-        if (WriterLock.TryTake(file.SafeFileHandle))
-            return file;
+        // A child that was being started when its writer let go holds it until it is its own program, for some milliseconds.
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (WriterLock.TryTake(file.SafeFileHandle))
+                return file;
+            Thread.Sleep(Pause);
+        }
+
         file.Dispose();
         throw new RollbackException(
             RollbackErrorId.RunUnfinished,

@@ -16,7 +16,7 @@ public sealed class TinyOverTests : IDisposable
     public async Task A_run_over_one_held_in_its_cutover_starts_what_that_one_has_stopped_and_is_proven()
     {
         await HeldAsync();
-        Assert.Contains("undo", Exits(2, await _system.RunAsync("run", "--strategy", "restore", "--yes")).Error, StringComparison.Ordinal);
+        Assert.Contains("undo", Exits(5, await _system.RunAsync("run", "--strategy", "restore", "--yes")).Error, StringComparison.Ordinal);
 
         var run = Exits(0, await _system.RunAsync("run", "--strategy", "restore", "--over", "1", "--yes"));
 
@@ -54,7 +54,7 @@ public sealed class TinyOverTests : IDisposable
 
         await KillAsync(_system.Folder, Tool.Start(_system.Folder, "undo", "--yes"));
 
-        Assert.Contains("000001", Exits(2, await _system.RunAsync("run", "--strategy", "restore", "--yes")).Error, StringComparison.Ordinal);
+        Assert.Contains("000001", Exits(5, await _system.RunAsync("run", "--strategy", "restore", "--yes")).Error, StringComparison.Ordinal);
         Exits(0, await _system.RunAsync("resume"));
         Assert.Equal("", _system.Users());
         Assert.True(File.Exists(At("running")));

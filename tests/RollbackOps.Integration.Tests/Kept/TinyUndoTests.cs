@@ -93,7 +93,7 @@ public sealed class TinyUndoTests : IDisposable
 
         await KillAsync(_system.Folder, Tool.Start(_system.Folder, "undo", "--yes"));
 
-        Assert.Contains("is not finished", Exits(2, await _system.RunAsync("run", "--strategy", "restore", "--yes")).Error, StringComparison.Ordinal);
+        Assert.Contains("is not finished", Exits(5, await _system.RunAsync("run", "--strategy", "restore", "--yes")).Error, StringComparison.Ordinal);
         Exits(0, await _system.RunAsync("resume"));
         Assert.Equal((before, "", true), (Live, _system.Users(), Runs));
     }
