@@ -109,7 +109,7 @@ public sealed class TinyUndoTests : IDisposable
         using (var run = Begin(Tool.Start(_system.Folder, "run", "--strategy", "restore", "--again", "--yes")))
         {
             await ReachedAsync(_system.Folder, run);
-            Assert.Contains("process", Exits(2, await _system.RunAsync("settle", "1", "--yes")).Error, StringComparison.Ordinal);
+            Assert.Contains("process", Exits(5, await _system.RunAsync("settle", "1", "--yes")).Error, StringComparison.Ordinal);
             Assert.Equal(2, Left("app.db.kept-*").Length);
             run.Kill();
             await run.WaitForExitAsync(TestContext.Current.CancellationToken);
