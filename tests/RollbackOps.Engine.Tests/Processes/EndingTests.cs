@@ -120,6 +120,15 @@ public sealed class EndingTests : IDisposable
     }
 
     [Fact]
+    public async Task An_answer_that_is_not_kept_whole_is_never_read_as_if_it_were()
+    {
+        var result = await Runner.RunAsync(Shell("yes 0123456789abcde | head -c 34000000; echo last"), Cancel);
+        Assert.EndsWith("last\n", result.Out, StringComparison.Ordinal);
+        var error = Assert.Throws<RollbackException>(() => result.Raw);
+        Assert.Contains("too long to be read", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_torn_input_is_never_taken_for_a_whole_one()
     {
         await Assert.ThrowsAsync<InvalidDataException>(() => Runner.RunAsync(

@@ -11,7 +11,6 @@ namespace RollbackOps.Engine.Tools.Processes;
 internal sealed class Conversation(Command command, Redactor redactor, TimeProvider time)
 {
     private const int KeptErrors = 64 * 1024;
-    private const int KeptOutput = 32 * 1024 * 1024;
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     /// <summary>
@@ -40,8 +39,8 @@ internal sealed class Conversation(Command command, Redactor redactor, TimeProvi
 
         if (failed is not null)
             await failed;
-        var (raw, (shown, rawErr)) = (await output, await errors);
-        return new(process.ExitCode, redactor.Redact(raw), shown) { Raw = raw, RawErr = rawErr };
+        var ((raw, isCut), (shown, rawErr)) = (await output, await errors);
+        return new(process.ExitCode, redactor.Redact(raw), shown) { Raw = raw, IsCut = isCut, RawErr = rawErr };
     }
 
     private OutputPipe Pipe(StreamReader reader, CancellationTokenSource ended) => new(reader.BaseStream, Grace, time, ended.Token);
@@ -52,19 +51,19 @@ internal sealed class Conversation(Command command, Redactor redactor, TimeProvi
         await ended.CancelAsync();
     }
 
-    private async Task<string> OutputAsync(OutputPipe pipe, CancellationToken cancel)
+    private async Task<(string Text, bool IsCut)> OutputAsync(OutputPipe pipe, CancellationToken cancel)
     {
         if (command.Output is { } read)
         {
             await read(pipe, cancel);
-            return "";
+            return ("", false);
         }
 
-        var (kept, buffer) = (new TailText(KeptOutput), new char[16 * 1024]);
+        var (kept, buffer) = (new TailText(CommandResult.Kept), new char[16 * 1024]);
         using var reader = new StreamReader(pipe, Encoding.UTF8);
         while (await reader.ReadAsync(buffer.AsMemory(), cancel) is > 0 and var length)
             kept.Add(buffer.AsSpan(0, length));
-        return kept.ToString();
+        return (kept.ToString(), kept.IsCut);
     }
 
     private async Task<(string Shown, string Raw)> ErrorsAsync(OutputPipe pipe, CancellationToken cancel)

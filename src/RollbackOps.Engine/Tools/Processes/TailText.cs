@@ -7,23 +7,25 @@ namespace RollbackOps.Engine.Tools.Processes;
 internal sealed class TailText(int most)
 {
     private readonly StringBuilder _kept = new();
-    private bool _isCut;
+
+    /// <summary>True where its beginning is not kept.</summary>
+    public bool IsCut { get; private set; }
 
     /// <summary>Adds to it.</summary>
     public void Add(ReadOnlySpan<char> piece)
     {
         _kept.Append(piece);
+        IsCut |= _kept.Length > most;
         if (_kept.Length <= 2L * most)
             return;
         _kept.Remove(0, _kept.Length - most);
-        _isCut = true;
     }
 
     /// <inheritdoc/>
     public override string ToString()
     {
         var text = _kept.Length > most ? _kept.ToString(_kept.Length - most, most) : _kept.ToString();
-        if (!_isCut && _kept.Length <= most)
+        if (!IsCut)
             return text;
         var line = text.IndexOf('\n', StringComparison.Ordinal);
         return line < 0 ? "" : text[(line + 1)..];
