@@ -54,7 +54,8 @@ internal sealed class Ledger : IKnown
         foreach (var ended in journal.OfType<StepEnded>().Where(ended => !ended.Already))
             _took[ended.Step] = ended.Took;
         var opened = journal.OfType<RunOpened>().FirstOrDefault();
-        var proven = journal.OfType<RunEnded>().LastOrDefault()?.Result.Outcome == Outcome.Proven;
+        // An undo that was asked for and not ended leaves nothing proven.
+        var proven = journal.LastOrDefault(@event => @event is RunEnded or UndoAsked) is RunEnded { Result.Outcome: Outcome.Proven };
         // Data that a run brought without proving it is no reason to leave it.
         var unproven = proven || opened is null ? [] : opened.Plan.Steps.Where(step => step.MovesData).Select(step => step.Id).ToHashSet();
         foreach (var origin in journal.OfType<StepEnded>().Where(ended => !unproven.Contains(ended.Step)).Select(ended => ended.Made).OfType<Origin>())

@@ -57,6 +57,16 @@ public sealed class LedgerTests : IDisposable
         Assert.Null(ledger.SourceOf("db/3"));
     }
 
+    [Fact]
+    public void An_undo_that_was_asked_for_and_not_ended_leaves_nothing_proven()
+    {
+        Write(Bad, Good, Outcome.Proven);
+        using (var journal = new Journal(JournalFile.Continue(_test.State.Folder.Journal("000001")), _test.Redactor))
+            journal.Append(new UndoAsked(new("ann", "web1", 1), null, true));
+        Assert.Null(Ledger.Read(_test.State).ProvenBy(Good.Commit));
+        Assert.False(Ledger.Read(_test.State).IsBad(Bad.Commit));
+    }
+
     private void Write(Release from, Release to, Outcome outcome, params Origin[] made)
     {
         _test.State.Folder.Open();
