@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using RollbackOps.Cli.Commands;
 using RollbackOps.Cli.Views;
 using RollbackOps.Engine.Running;
 
@@ -7,7 +8,6 @@ namespace RollbackOps.Cli;
 /// <summary>Shows a run while it goes on, and hands it the wish to stop. The run does not wait for either.</summary>
 internal static class RunWatcher
 {
-    private const int NotClosed = 5;
     private static int _asked;
 
     // Held to the end of the process: a signal on its way out would change the exit code that the run has earned.
@@ -26,11 +26,16 @@ internal static class RunWatcher
             Render(() => view.End(result), json);
             return result.ExitCode;
         }
+        catch (RollbackException error)
+        {
+            Verb.Show(error, json);
+            return Verb.NotClosed;
+        }
         catch (Exception error)
         {
             Unforeseen.Show(error, json);
             Screen.Error("  The run is not closed: rollbackops resume goes on with it.");
-            return NotClosed;
+            return Verb.NotClosed;
         }
     }
 

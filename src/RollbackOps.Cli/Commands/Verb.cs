@@ -7,10 +7,10 @@ namespace RollbackOps.Cli.Commands;
 /// <summary>What all verbs do alike: an error becomes its message, what to type next, and an exit code.</summary>
 internal static class Verb
 {
-    private const int UsageError = 1;
     /// <summary>A run that was begun is not closed.</summary>
     public const int NotClosed = 5;
 
+    private const int UsageError = 1;
     private const int Refused = 2;
 
     /// <summary>Sets what a command does.</summary>
@@ -45,7 +45,8 @@ internal static class Verb
         _ => refused,
     };
 
-    private static void Show(RollbackException error, bool json)
+    /// <summary>An error that was foreseen, as a person and a program read it.</summary>
+    public static void Show(RollbackException error, bool json)
     {
         if (json)
             PrintJson(new { error = error.Id, message = error.Message, next = error.Next });
