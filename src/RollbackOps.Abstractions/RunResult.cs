@@ -30,6 +30,9 @@ public sealed record RunResult
     /// <summary>What the run made and could not or need not take away.</summary>
     public IReadOnlyList<string> Leftovers { get; init; } = [];
 
+    /// <summary>What the run did, still stands, and can't be undone; empty where nothing of that kind is in effect.</summary>
+    public IReadOnlyList<string> Stays { get; init; } = [];
+
     /// <summary>How long users were without service.</summary>
     public TimeSpan Downtime { get; init; }
 
@@ -39,12 +42,12 @@ public sealed record RunResult
     /// <summary>True where a person asked for the undo: it is then what had to be reached.</summary>
     public bool WasAsked { get; init; }
 
-    /// <summary>The exit code: 0 proven, in place or undone on request, 2 refused, 3 undone, 4 held, 5 not closed.</summary>
+    /// <summary>The exit code: 0 proven, in place or wholly undone on request, 2 refused, 3 undone, 4 held, 5 not closed.</summary>
     public int ExitCode => Outcome switch
     {
         Outcome.Proven or Outcome.AlreadyInPlace => 0,
         Outcome.Refused => 2,
-        Outcome.Undone => WasAsked ? 0 : 3,
+        Outcome.Undone => WasAsked && Stays.Count == 0 ? 0 : 3,
         Outcome.Held => 4,
         _ => 5,
     };

@@ -13,6 +13,7 @@ public static class ResultText
         List(text, "Kept", result.Kept);
         if (result.KeptUntil is { } until)
             text.Append($"  Kept until {Units.Of(until)}; {(result.Outcome == Outcome.Proven ? "rollbackops undo goes back to it, " : "")}rollbackops settle gives it up.\n");
+        List(text, "Can't be undone", result.Stays);
         List(text, "Left over", result.Leftovers);
         if (result.Run.Length > 0)
             text.Append($"  Run {result.Run}: {Units.Of(result.Duration)} in all, {Units.Of(result.Downtime)} without service.\n");

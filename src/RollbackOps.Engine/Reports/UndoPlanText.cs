@@ -15,7 +15,7 @@ public static class UndoPlanText
         text.Append('\n');
         TextSections.Add(text, "Undone, in this order", Lines(plan.Steps), "nothing: the run is closed as it is");
         TextSections.Add(text, "Written by users since, and not in what comes back", plan.Losses.Select(loss => LossText.Of(loss, now)), "nothing");
-        TextSections.Add(text, "What can't be undone", plan.Stays, "nothing");
+        TextSections.Add(text, "What stays as the run has left it", plan.Stays, "nothing");
         return text.Replace(Path.GetDirectoryName(plan.Request.Runbook) + Path.DirectorySeparatorChar, "").ToString();
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RollbackOps.Engine.Journals;
+using RollbackOps.Engine.Running.Undoing;
 using RollbackOps.Events;
 
 namespace RollbackOps.Engine.Running;
@@ -85,24 +86,24 @@ internal sealed class RunEnding(RunScene scene)
         Next = RestoreWords.Of(next, scene.Plan.Request),
         Kept = Kept,
         KeptUntil = outcome is Outcome.Proven or Outcome.Undone && Kept.Count > 0 ? scene.Time.GetUtcNow() + scene.Runbook.Keep : null,
-        Leftovers = outcome is Outcome.Proven ? [] : Leftovers,
+        Leftovers = outcome is Outcome.Proven ? [] : [.. Leftovers],
+        Stays = outcome is Outcome.Proven ? [] : [.. NoReturns.Select(UndoPlanner.NoReturn)],
         Downtime = Downtime,
         Duration = RunTimes.Duration(scene.Record, scene.Voice.Now),
         WasAsked = scene.Record.Asked is not null,
     };
 
-    private string Irreversible => scene.Plan.NoReturns.Where(step => scene.Record.Find(step.Id) is { IsOurs: true }).Select(step => step.Id).ToList() is { Count: > 0 } gone
-        ? $", but for what can't be undone: {string.Join(", ", gone)}"
-        : "";
+    private string Irreversible => NoReturns.Count == 0 ? "" : $", but for what can't be undone: {string.Join(", ", NoReturns.Select(step => step.Id))}";
+
+    private List<Step> NoReturns => [.. UndoScope.NoReturns(scene.Plan, scene.Record)];
 
     private List<string> Kept => [.. Records.Select(step => step.IsInEffect ? step.Ended!.Kept : step.Undone?.Kept).OfType<string>()];
 
-    private List<string> Leftovers =>
-    [
-        .. scene.Plan.Steps
-            .Where(step => scene.Record.Asked is not { AfterOpening: true } && step.Touch == Touch.Aside && scene.Record.Find(step.Id) is { IsOurs: true } record && record.Ended?.Kept is null && !IsLive(step))
-            .Select(step => $"{step.Subject}: {step.Does}"),
-    ];
+    private IEnumerable<string> Leftovers => LeftAside.Select(step => $"{step.Subject}: {step.Does}");
+
+    private IEnumerable<Step> LeftAside => scene.Record.Asked is { AfterOpening: true }
+        ? UndoScope.LeftAside(scene.Plan, scene.Record)
+        : scene.Plan.Steps.Where(step => step.Touch == Touch.Aside && scene.Record.Find(step.Id) is { IsOurs: true, Ended: var ended } && ended?.Kept is null && !IsLive(step));
 
     // What was made beside and put before users by now is no leftover.
     private bool IsLive(Step aside) => scene.Plan.Steps.Any(step =>

@@ -16,6 +16,9 @@ internal sealed class FakeStep(World world) : StepKind<FakeDetail, FakeState>
     /// <summary>Things whose step succeeds without any effect.</summary>
     public HashSet<string> Lying { get; } = [];
 
+    /// <summary>Things whose step keeps nothing of what was there.</summary>
+    public HashSet<string> Keepless { get; } = [];
+
     /// <summary>Things of which no tool can tell whether the step ended, once it was begun.</summary>
     public HashSet<string> Unknowable { get; } = [];
 
@@ -52,5 +55,6 @@ internal sealed class FakeStep(World world) : StepKind<FakeDetail, FakeState>
         return Task.CompletedTask;
     }
 
-    protected override string? Keeps(FakeDetail detail, FakeState before, FakeState now) => $"{detail.Thing} {before.Identity}";
+    protected override string? Keeps(FakeDetail detail, FakeState before, FakeState now) =>
+        Keepless.Contains(detail.Thing) ? null : $"{detail.Thing} {before.Identity}";
 }

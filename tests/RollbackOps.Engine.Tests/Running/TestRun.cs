@@ -91,15 +91,17 @@ internal sealed class TestRun : IDisposable
     public Task<RunResult> ResumeAsync()
     {
         var held = State.Take(By, TimeProvider.System.GetUtcNow());
-        return Starter().Resume(new(new(JournalReader.Read(JournalFile)), State.Folder, Runbook), State, held, Person, By).Completion;
+        return Starter().Resume(Recorded(), State, held, Person, By).Completion;
     }
 
     public Task<RunResult> UndoAsync()
     {
         var held = State.Take(By, TimeProvider.System.GetUtcNow());
-        var run = new RecordedRun(new(JournalReader.Read(JournalFile)), State.Folder, Runbook);
+        var run = Recorded();
         return Starter().Undo(run, State, held, Person, new(By, "the test says so", UndoPlanner.IsAfterOpening(run.Record))).Completion;
     }
+
+    public Task<UndoPlan> PlanUndoAsync() => new UndoPlanner(Kinds()).MakeAsync(Recorded(), null, CancellationToken.None);
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
@@ -125,6 +127,8 @@ internal sealed class TestRun : IDisposable
     }
 
     private RunStarter Starter() => _starter ??= new(Kinds(), Redactor, TimeProvider.System);
+
+    private RecordedRun Recorded() => new(new(JournalReader.Read(JournalFile)), State.Folder, Runbook);
 
     private Dictionary<string, IStepKind> Kinds()
     {

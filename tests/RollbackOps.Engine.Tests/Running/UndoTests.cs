@@ -51,6 +51,21 @@ public sealed class UndoTests
         var result = await test.UndoAsync();
         Assert.Equal(("new", "old"), (test.World.Things["mail/Switch"], test.World.Things["db/Switch"]));
         Assert.Contains("but for what can't be undone: mail/switch", result.Message, StringComparison.Ordinal);
+        Assert.Equal(["mail/switch (exchange mail): it is sent; lost: the mail"], result.Stays);
+        Assert.Equal(3, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task What_was_made_beside_for_its_own_sake_and_is_not_taken_away_is_named_before_and_after()
+    {
+        using var test = new TestRun();
+        test.Fake.Keepless.Add("note/Prepare");
+        await test.GoAsync(Steps.Of("note", Moment.Prepare), Steps.Of("db", Moment.Switch));
+        var plan = await test.PlanUndoAsync();
+        Assert.Equal(["note/prepare (exchange note): made before users came back, and not taken away now"], plan.Stays);
+        var result = await test.UndoAsync();
+        Assert.Equal((0, "new"), (result.ExitCode, test.World.Things["note/Prepare"]));
+        Assert.Equal(["note: exchange note"], result.Leftovers);
     }
 
     [Theory]

@@ -147,7 +147,7 @@ public sealed class TinyUndoTests : IDisposable
         var plan = Exits(0, await _system.RunAsync("undo", "--what-if"));
 
         Assert.Contains("what was sent was sent", plan.Out, StringComparison.Ordinal);
-        Assert.Contains("mail/open", Exits(0, await _system.RunAsync("undo", "--yes")).Out, StringComparison.Ordinal);
+        Assert.Contains("Can't be undone: mail/open", Exits(3, await _system.RunAsync("undo", "--yes")).Out, StringComparison.Ordinal);
         Assert.Equal("", _system.Users());
     }
 

@@ -32,7 +32,7 @@ internal sealed class UndoPlanner(IReadOnlyDictionary<string, IStepKind> kinds)
             From = plan.From,
             To = plan.To,
             Steps = steps,
-            Stays = [.. plan.NoReturns.Where(step => record.Find(step.Id) is { IsOurs: true }).Select(Stays)],
+            Stays = [.. UndoScope.NoReturns(plan, record).Select(NoReturn), .. afterOpening ? UndoScope.LeftAside(plan, record).Select(LeftAside) : []],
             Losses = afterOpening ? losses : [],
             Hash = PlanHash.OfText(string.Join('\n', steps.Select(step => step.Id).Prepend($"{run.Number} {plan.Hash} {record.Result?.Outcome}"))),
         };
@@ -80,7 +80,9 @@ internal sealed class UndoPlanner(IReadOnlyDictionary<string, IStepKind> kinds)
         }
     }
 
-    private static string Stays(Step step) => step.Back is Back.NoReturn gone
+    internal static string NoReturn(Step step) => step.Back is Back.NoReturn gone
         ? $"{step.Id} ({step.Does}): {gone.Why}; lost: {gone.Lost}"
         : step.Id;
+
+    private static string LeftAside(Step step) => $"{step.Id} ({step.Does}): made before users came back, and not taken away now";
 }

@@ -17,6 +17,14 @@ internal static class UndoScope
             && IsWorthIt(step, usersNoticed, afterOpening));
     }
 
+    /// <summary>What the run did, still stands, and can't be undone.</summary>
+    public static IEnumerable<Step> NoReturns(Plan plan, RunRecord record) => plan.NoReturns.Where(step => record.Find(step.Id) is { IsOurs: true });
+
+    /// <summary>What was made beside for its own sake, and stays once users came back: no other step took it further.</summary>
+    public static IEnumerable<Step> LeftAside(Plan plan, RunRecord record) => plan.Steps.Where(step => step is { Touch: Touch.Aside, Back: Back.Undo }
+        && record.Find(step.Id) is { IsOurs: true, Ended.Kept: null }
+        && !plan.Steps.Any(other => other.Needs.Any(need => step.Gives.Contains(need.Gift))));
+
     // Where users noticed nothing, there is nothing to measure again: only what was made beside is taken away. Where they came
     // back to it, what was made beside is what they wrote to: it stays.
     private static bool IsWorthIt(Step step, bool usersNoticed, bool afterOpening) => step.Touch switch
