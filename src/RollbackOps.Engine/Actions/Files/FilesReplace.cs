@@ -24,7 +24,11 @@ public sealed class FilesReplace(IRunner runner, StagedCommands commands) : Step
         foreach (var file in detail.Files)
             files.Add(await StateAsync(file, staged, cancel));
         var copies = Copies(detail, work);
-        return new(files, copies.AreMade ? copies.Folder : null) { Loaded = new ReloadMarks(work.Kept, detail.Part).WasBegun };
+        return new(files, copies.AreMade ? copies.Folder : null)
+        {
+            Loaded = new ReloadMarks(work.Kept, detail.Part).WasBegun,
+            Begun = detail.Files.Any(file => File.Exists(FileReplacement.Partial(file.Real))),
+        };
     }
 
     /// <inheritdoc/>
@@ -33,9 +37,9 @@ public sealed class FilesReplace(IRunner runner, StagedCommands commands) : Step
         var pairs = detail.Files.Zip(now.Files, (file, state) => (File: file, State: state)).ToList();
         if (pairs.TrueForAll(pair => pair.State == pair.File.To))
             return Verdict.InEffect;
-        // Put back, and what uses them may still have the others: the undo ends with a reload.
+        // Put back, and what uses them may still have the others: the undo ends with a reload, and takes away what is half made.
         if (pairs.TrueForAll(pair => pair.State == pair.File.From))
-            return now.Loaded ? Verdict.Partly : Verdict.Before;
+            return now.Loaded || (now.Begun && !before.Begun) ? Verdict.Partly : Verdict.Before;
         var isOurs = now.Kept is not null && pairs.TrueForAll(pair =>
             pair.State == pair.File.To || pair.State == pair.File.From || (detail.InPlace && pair.State == ReplacedState.Torn));
         return isOurs ? Verdict.Partly : Verdict.Foreign;

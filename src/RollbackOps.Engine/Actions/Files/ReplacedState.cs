@@ -11,6 +11,9 @@ public sealed record ReplacedState(IReadOnlyList<string?> Files, string? Kept)
     /// <summary>True from when a reload of them was begun until it is undone.</summary>
     public bool Loaded { get; init; }
 
+    /// <summary>Whether a half-made file lies beside one of them.</summary>
+    public bool Begun { get; init; }
+
     /// <summary>A link that leads elsewhere by now, or a folder.</summary>
     public const string Moved = "moved";
 }

@@ -21,6 +21,7 @@ public sealed class CheckoutReading(GitRepository git)
             Changes = await IdentityAsync(top, inTheWay, cancel),
             Off = (await OffAsync(detail, cancel)).Count,
             Owned = FileFacts.Of(Path.Combine(detail.GitFolder, "HEAD"))?.User == FileFacts.Of(detail.GitFolder)?.User,
+            Begun = File.Exists(LiveTree.PrivateIndex(detail.GitFolder)),
             Kept = kept,
         };
     }

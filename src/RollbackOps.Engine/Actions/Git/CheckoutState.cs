@@ -24,6 +24,9 @@ public sealed record CheckoutState
     /// <summary>Whether HEAD belongs to whom its folder does: git makes it anew as the user who runs it.</summary>
     public bool Owned { get; init; } = true;
 
+    /// <summary>Whether a private index lies about: a checkout was begun and not ended.</summary>
+    public bool Begun { get; init; }
+
     /// <summary>The folder of the copies of what was in the way; null while none were made.</summary>
     public required string? Kept { get; init; }
 }

@@ -28,7 +28,7 @@ public sealed class GitCheckout(GitRepository git) : StepKind<CheckoutDetail, Ch
         var whole = detail.Paths.Count == 0;
         if (now.Off == 0 && (whole ? now.Head == detail.To && now.Branch is null : IsAtStart(detail, now)))
             return Verdict.InEffect;
-        if (IsAtStart(detail, now) && now.Index == before.Index && now.Changes == before.Changes && (now.Owned || !before.Owned || now.Kept is null))
+        if (IsAtStart(detail, now) && now.Index == before.Index && now.Changes == before.Changes && (now.Owned || !before.Owned || now.Kept is null) && (!now.Begun || before.Begun))
             return Verdict.Before;
         var between = now.Branch is null && (now.Head == detail.From || (whole && now.Head == detail.To));
         return now.Kept is not null && (between || IsAtStart(detail, now)) ? Verdict.Partly : Verdict.Foreign;

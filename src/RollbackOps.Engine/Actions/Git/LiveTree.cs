@@ -30,6 +30,9 @@ public sealed class LiveTree(GitRepository git)
     /// <summary>The lock that another git holds or left behind; null for none.</summary>
     public static string? LockIn(string gitFolder) => Locks.Select(name => Path.Combine(gitFolder, name)).FirstOrDefault(File.Exists);
 
+    /// <summary>The index that git works on until it is put in place.</summary>
+    public static string PrivateIndex(string gitFolder) => Path.Combine(gitFolder, "rollbackops.index");
+
     /// <summary>Copies what is in the way, and notes the modes of all that will be written.</summary>
     public async Task KeepAsync(CheckoutDetail detail, KeptCopies copies, IReadOnlyList<string> inTheWay, CancellationToken cancel)
     {
@@ -156,7 +159,7 @@ public sealed class LiveTree(GitRepository git)
     // What a killed git left of the private index, its lock too, is this step's own.
     private async Task<string> PrivateIndexAsync(CheckoutDetail detail, string index, CancellationToken cancel)
     {
-        var own = Path.Combine(detail.GitFolder, "rollbackops.index");
+        var own = PrivateIndex(detail.GitFolder);
         File.Delete(own + ".lock");
         CrashPoint.Around($"copying {index}", () => File.Copy(index, own, overwrite: true));
         await git.HoldsAsync(GitChanges.Refresh(detail.Top, own), cancel);
