@@ -11,14 +11,22 @@ internal static class Tool
         .EnumerateFiles(Path.Combine(Root, "src/RollbackOps.Cli/bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name), "rollbackops.dll", SearchOption.AllDirectories)
         .Single();
 
+    // What ./build.sh publishes is what users have; while developing, what was compiled since.
+    private static readonly string Published = Path.Combine(Root, "out", OperatingSystem.IsWindows() ? "rollbackops.exe" : "rollbackops");
+
+    private static readonly string[] Program = IsNew(Published) ? [Published] : ["dotnet", Library];
+
     /// <summary>How to start it; standard streams are redirected.</summary>
-    public static ProcessStartInfo Start(string folder, params string[] arguments) => new("dotnet", [Library, .. arguments])
+    public static ProcessStartInfo Start(string folder, params string[] arguments) => new(Program[0], [.. Program[1..], .. arguments])
     {
         WorkingDirectory = folder,
         RedirectStandardInput = true,
         RedirectStandardOutput = true,
         RedirectStandardError = true,
     };
+
+    private static bool IsNew(string published) =>
+        File.Exists(published) && Directory.EnumerateFiles(Path.GetDirectoryName(Library)!, "*.dll").All(part => File.GetLastWriteTimeUtc(part) <= File.GetLastWriteTimeUtc(published));
 
     /// <summary>Runs it to its end.</summary>
     public static Task<ToolResult> RunAsync(string folder, params string[] arguments) => EndAsync(Start(folder, arguments));
