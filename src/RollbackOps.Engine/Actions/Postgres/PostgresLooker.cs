@@ -11,7 +11,6 @@ public sealed class PostgresLooker(PostgresServers servers)
 {
     private const long CountedBackup = 64 * 1024 * 1024;
     private const long CountedDatabase = 256 * 1024 * 1024;
-    private const int AskedNeighbours = 20;
     private static readonly string[] Everywhere = ["postgres", "template1"];
 
     /// <summary>Looks.</summary>
@@ -41,7 +40,7 @@ public sealed class PostgresLooker(PostgresServers servers)
             Rows = readable ? await RowsAsync(client, live, facts, cancel) : new Dictionary<string, long>(),
             DumpRows = await DumpRowsAsync(dump, cancel),
             Free = facts.Folder is { } folder ? await client.FreeAsync(folder, cancel) ?? LocalServer.Free(folder, facts.Started) : null,
-            Notes = await NeighboursAsync(client, facts, live, cancel),
+            Notes = await PostgresNeighbours.NotesAsync(client, facts, live, cancel),
         };
     }
 
@@ -85,25 +84,4 @@ public sealed class PostgresLooker(PostgresServers servers)
         dump is { Kind: DumpKind.Plain or DumpKind.Gzip, Bytes: < CountedBackup }
             ? (await DumpReader.ReadAsync(dump, null, _ => { }, cancel)).Rows
             : null;
-
-    private static async Task<IReadOnlyList<string>> NeighboursAsync(PostgresClient client, ServerFacts facts, string live, CancellationToken cancel)
-    {
-        var notes = new List<string>();
-        foreach (var other in facts.Others.Take(AskedNeighbours))
-        {
-            try
-            {
-                if (await client.AskAsync<string[]>(other, PostgresQueries.ForeignServers(live), cancel) is { Length: > 0 } servers)
-                    notes.Add($"Database {other} reads {live} through foreign servers ({string.Join(", ", servers)}): they follow the name, so it will read what comes back.");
-            }
-            catch (RollbackException)
-            {
-                notes.Add($"Whether database {other} reads {live} through a foreign server could not be seen: this user may not connect to it.");
-            }
-        }
-
-        if (facts.Others.Count > AskedNeighbours)
-            notes.Add($"Only {AskedNeighbours} of {facts.Others.Count} other databases were searched for foreign servers that lead to {live}.");
-        return notes;
-    }
 }

@@ -31,6 +31,26 @@ public sealed class PostgresClient(IRunner runner, PostgresAccess access, string
         return [.. Rows(output)];
     }
 
+    /// <summary>Reads one JSON document from each of several databases, over one psql; null where that can't enter all of them.</summary>
+    public async Task<IReadOnlyList<T>?> AskEachAsync<T>(IReadOnlyList<string> databases, string sql, CancellationToken cancel)
+    {
+        if (databases.Count == 0 || !databases.All(PsqlCommands.CanSwitchTo))
+            return databases.Count == 0 ? [] : null;
+        try
+        {
+            var script = string.Concat(databases.Select(database => $"\\connect {database}\n{sql}\n"));
+            var output = await TalkAsync(new(databases[0], application, Session.Reads), script, Short, cancel);
+            var answers = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            return ToolAnswer.Of("psql", () => answers.Length == databases.Count
+                ? answers.Select(answer => System.Text.Json.JsonSerializer.Deserialize<T>(answer, EngineJson.Options)!).ToList()
+                : throw new FormatException());
+        }
+        catch (RollbackException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Runs SQL that changes something.</summary>
     public Task RunAsync(string database, string sql, CancellationToken cancel, TimeSpan? limit = null) =>
         TalkAsync(new(database, application, Session.Writes), sql, limit ?? Short, cancel);

@@ -18,6 +18,9 @@ public static class PsqlCommands
     /// <summary>Variables of this process's own environment that would lead elsewhere.</summary>
     private static readonly string[] Removed = ["PGSERVICE", "PGSERVICEFILE", "PGHOST", "PGHOSTADDR", "PGPORT", "PGOPTIONS"];
 
+    /// <summary>Whether psql takes a database's name as it is.</summary>
+    public static bool CanSwitchTo(string database) => database.All(c => c is '_' || char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c)) && char.IsAsciiLetterLower(database[0]);
+
     /// <summary>Runs SQL.</summary>
     public static Command Sql(PostgresAccess access, Session session, string sql, TimeSpan limit) =>
         Script(access, session, (stream, cancel) => stream.WriteAsync(Encoding.UTF8.GetBytes(sql), cancel).AsTask(), limit);
