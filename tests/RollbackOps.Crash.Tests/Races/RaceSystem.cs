@@ -8,7 +8,7 @@ internal sealed class RaceSystem : IDisposable
     /// <summary>Makes it.</summary>
     /// <param name="state">Where its state lives, as a runbook's <c>state:</c> says it.</param>
     public RaceSystem(string state) => File.WriteAllText(Runbook, $$"""
-        system: race
+        system: race-{{Guid.NewGuid():N}}
         state: {{state}}
         actions:
           flag:
