@@ -28,7 +28,7 @@ public sealed class OneOfEachTests
     [InlineData("data")]
     [InlineData("command")]
     public Task Killed_at_any_point_a_run_can_be_undone(string strategy) =>
-        WalkAsync(new() { Name = $"{strategy}-undo", Run = Typed(strategy), Code = 0, Undo = true, Sample = 20 });
+        WalkAsync(new() { Name = $"{strategy}-undo", Run = Typed(strategy), Code = 0, Undo = true, Sample = 12 });
 
     [Fact]
     public Task Killed_and_killed_again_a_resumed_run_of_all_is_proven() =>
