@@ -200,6 +200,8 @@ public sealed class RunLoopTests : IDisposable
         await foreach (var @event in run.Events.ReadAllAsync(TestContext.Current.CancellationToken))
             if (@event is StepStarted { Step: "a/switch" })
                 break;
+        // Interrupted between its journal line and its effect, a step does not begin at all.
+        Assert.True(SpinWait.SpinUntil(() => _test.World.Things.ContainsKey("a/Switch"), TimeSpan.FromSeconds(30)));
         run.Interrupt();
         waiting.SetResult();
         var result = await run.Completion;
