@@ -44,7 +44,9 @@ public sealed class SecretTests(PostgresCluster cluster) : IClassFixture<Postgre
         foreach (var text in written.Append(seen.Result.All).Concat(seen.Commands))
         {
             Assert.DoesNotContain("canary", text, StringComparison.Ordinal);
-            Assert.DoesNotContain("Zqw", text, StringComparison.Ordinal);
+            // Its end alone, as it is and as a URL has it; fewer letters are in random bytes by chance.
+            Assert.DoesNotContain("Zqw/91", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Zqw%2F91", text, StringComparison.OrdinalIgnoreCase);
         }
     }
 
