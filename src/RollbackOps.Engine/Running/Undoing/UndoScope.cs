@@ -22,7 +22,7 @@ internal static class UndoScope
 
     /// <summary>What was made beside for its own sake, and stays once users came back: no other step took it further.</summary>
     public static IEnumerable<Step> LeftAside(Plan plan, RunRecord record) => plan.Steps.Where(step => step is { Touch: Touch.Aside, Back: Back.Undo }
-        && record.Find(step.Id) is { IsOurs: true, Ended.Kept: null }
+        && record.Find(step.Id) is { IsOurs: true, Ended: var ended } && ended?.Kept is null
         && !plan.Steps.Any(other => other.Needs.Any(need => step.Gives.Contains(need.Gift))));
 
     // Where users noticed nothing, there is nothing to measure again: only what was made beside is taken away. Where they came
