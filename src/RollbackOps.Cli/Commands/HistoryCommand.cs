@@ -54,7 +54,6 @@ internal static class HistoryCommand
             else
                 Screen.Out($"{opened.Run}  {Units.Of(opened.At)}  {opened.Plan.Strategy,-18}  {opened.By.User,-12}  {Ending(run)}");
         }
-
     }
 
     // What could not be read is no reason to say that there was nothing.
