@@ -170,12 +170,14 @@ public sealed class BackupTests(PostgresCluster cluster)
         Assert.Equal($"database {PostgresNames.Kept(shop.Name, await shop.OidAsync(shop.Name))}", loss.Kept);
     }
 
-    [Fact]
-    public async Task Migrations_run_forward_on_the_copy_alone()
+    [Theory]
+    [InlineData("psql -X -q \"$DATABASE_URL\"")]
+    [InlineData("psql -X -q")]
+    public async Task Migrations_run_forward_on_the_copy_alone(string psql)
     {
         await using var shop = await Shop.MakeAsync(cluster);
         await shop.BackupAsync();
-        shop.Part = shop.Part with { Forward = new() { Run = ["sh", "-c", "psql -X -q \"$DATABASE_URL\" -c 'CREATE TABLE migrated (x int)'"] } };
+        shop.Part = shop.Part with { Forward = new() { Run = ["sh", "-c", $"{psql} -c 'CREATE TABLE migrated (x int)'"] } };
         var driver = shop.Drive(await shop.PlanAsync(Cancel));
 
         await driver.DoAsync(Cancel, "main/beside");

@@ -5,20 +5,32 @@ using RollbackOps.Engine.Tools.Processes;
 namespace RollbackOps.Engine.Actions.Postgres;
 
 /// <summary>
-/// Runs the user's migrations on the restored copy. Where the database is given by URL, the command gets the copy's URL as
-/// <c>DATABASE_URL</c>; in any case its name as <c>ROLLBACKOPS_DATABASE</c>.
+/// Runs the user's migrations on the restored copy. They get its URL as <c>DATABASE_URL</c>, libpq's variables for it, and its name as
+/// <c>ROLLBACKOPS_DATABASE</c>. What this process's own environment says of the live database never reaches them; where the
+/// server is reached through its container, the URL leads nowhere.
 /// </summary>
 /// <param name="runner">Runs the command.</param>
 /// <param name="commands">Builds it.</param>
 public sealed class ForwardMigration(IRunner runner, UserCommands commands)
 {
+    private const string Nowhere = "no-address-leads-to-this-copy.invalid";
+    private static readonly string[] Leading = ["PGSERVICE", "PGSERVICEFILE", "PGHOST", "PGHOSTADDR", "PGPORT", "PGUSER", "PGPASSWORD", "PGOPTIONS"];
+
     /// <summary>Runs it.</summary>
     /// <exception cref="RollbackException">It failed.</exception>
     public Task RunAsync(RunSpec spec, Work work, PostgresClient client, string database, CancellationToken cancel)
     {
-        var env = new Dictionary<string, string> { ["ROLLBACKOPS_DATABASE"] = database };
-        if (client.Access.Container is null)
-            env["DATABASE_URL"] = PostgresUrl.Build(client.Access.Variables, database);
-        return runner.RunAsync(commands.Build(spec, work.Runbook, work.Gifts.Find, env), cancel);
+        var variables = client.Access.Container is null
+            ? client.Access.Variables
+            : new Dictionary<string, string?>(client.Access.Variables) { ["PGHOST"] = Nowhere };
+        var env = variables.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!);
+        env["PGDATABASE"] = database;
+        env["ROLLBACKOPS_DATABASE"] = database;
+        env["DATABASE_URL"] = PostgresUrl.Build(variables, database);
+        var command = commands.Build(spec, work.Runbook, work.Gifts.Find, env);
+        var all = new Dictionary<string, string?>(command.Env);
+        foreach (var name in Leading)
+            all.TryAdd(name, null);
+        return runner.RunAsync(command with { Env = all }, cancel);
     }
 }

@@ -126,7 +126,7 @@ public static class PostgresPlanner
             "Sequences go back with the data: numbers that were given out since the backup are given out again.",
         };
         if (part.Forward is not null && goal.InContainer)
-            notes.Add("The migration is not told a URL, because the server is reached through its container: it gets the copy's name as ROLLBACKOPS_DATABASE.");
+            notes.Add("The migration gets a DATABASE_URL that leads nowhere, because the server is reached through its container: the copy's name is in ROLLBACKOPS_DATABASE.");
         if (goal.Free is null)
             notes.Add($"The free space of the server ({goal.Where}) can't be measured from here. The copy needs about {PostgresRefusals.Megabytes(PostgresRefusals.Needed(goal))}.");
         notes.AddRange(goal.Notes);
