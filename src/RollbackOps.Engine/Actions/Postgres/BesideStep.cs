@@ -45,9 +45,9 @@ public sealed class BesideStep(PostgresServers servers, ForwardMigration forward
         var like = await client.AskAsync<DatabaseProperties>(target.Maintenance, PostgresQueries.Properties(target.Oid), cancel);
         await DropAsync(client, target, copy, cancel);
         await client.RunAsync(target.Maintenance, PostgresStatements.Create(copy, like), cancel, TimeSpan.FromMinutes(5));
-        await LoadAsync(client, copy, dump, work, cancel);
+        var taken = await CopyLoader.LoadAsync(client, target, copy, dump, work, cancel);
         work.Progress("counting the copy's rows", null);
-        var counted = await RowCounter.AllAsync(client, copy, cancel);
+        var counted = await RowCounter.AllAsync(client, copy, taken, cancel);
         if (await RunFiles.FindAsync<Dictionary<string, long>>(RunFiles.DumpRows(work, target.Part), cancel) is { } written)
             RestoredCopy.RefuseOtherRows(written, counted, dump);
         await RestoredCopy.CheckAsync(client, target, copy, part, dump, cancel);
@@ -61,8 +61,11 @@ public sealed class BesideStep(PostgresServers servers, ForwardMigration forward
 
         await client.RunAsync(copy, "ANALYZE;\n", cancel, work.Step.Limit);
         await RunFiles.WriteAsync(RunFiles.Rows(work, target.Part), counted, cancel);
+        await RunFiles.WriteAsync(RunFiles.Opened(work, target.Part), await WrittenRows.NowAsync(client, copy, counted, cancel), cancel);
         await client.RunAsync(target.Maintenance, PostgresStatements.Copy(copy, like), cancel);
         await FinishAsync(client, target, copy, Finished(detail, work), cancel);
+        if ((await client.AskAsync<ServerState>(target.Maintenance, PostgresQueries.State, cancel)).ByName(Finished(detail, work)) is { } shut)
+            await RunFiles.WriteAsync(RunFiles.Seal(work, target.Part), shut, cancel);
     }
 
     /// <inheritdoc/>
@@ -96,22 +99,6 @@ public sealed class BesideStep(PostgresServers servers, ForwardMigration forward
     /// <inheritdoc/>
     protected override Task GiveUpAsync(BesideDetail detail, BesideState before, KeptThing thing, Work work, CancellationToken cancel) =>
         _kept.GiveUpAsync(detail.Target, thing, work, cancel);
-
-    private static async Task LoadAsync(PostgresClient client, string copy, DumpFile dump, Work work, CancellationToken cancel)
-    {
-        if (dump.Kind is not (DumpKind.Plain or DumpKind.Gzip))
-        {
-            work.Progress($"restoring {dump.Path}", null);
-            await client.RestoreAsync(copy, dump, work.Step.Limit, cancel);
-            if (await DumpFile.HashAsync(dump.Path, cancel) != dump.Sha256)
-                throw ReadStep.Changed(dump);
-            return;
-        }
-
-        var summary = await client.LoadAsync(copy, dump, read => work.Progress($"restoring {dump.Path}", (double)read / dump.Bytes), work.Step.Limit, cancel);
-        if (summary.Sha256 != dump.Sha256)
-            throw ReadStep.Changed(dump);
-    }
 
     // A session that slipped in through its owner's rights is ended; the rename fails while one is left, and is tried again.
     private async Task FinishAsync(PostgresClient client, PostgresTarget target, string copy, string finished, CancellationToken cancel)

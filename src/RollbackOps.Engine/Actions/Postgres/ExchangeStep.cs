@@ -28,7 +28,7 @@ public sealed class ExchangeStep(PostgresServers servers, SessionEnder sessions)
     protected override async Task DoAsync(SwapDetail detail, SwapState before, Work work, CancellationToken cancel)
     {
         var (target, client) = (detail.Target, await OpenAsync(detail, work, cancel));
-        var copy = Present(before.New, "restored copy");
+        var copy = Present((await ReadAsync(detail, work, cancel)).New, "restored copy");
         await CompareAsync(client, detail, copy, work, cancel);
         await client.RunAsync(target.Maintenance, PostgresStatements.Allow(target.Live, false), cancel);
         await EndSessionsAsync(client, detail, target.Oid, cancel);
@@ -71,24 +71,16 @@ public sealed class ExchangeStep(PostgresServers servers, SessionEnder sessions)
     protected override Task GiveUpAsync(SwapDetail detail, SwapState before, KeptThing thing, Work work, CancellationToken cancel) =>
         _kept.GiveUpAsync(detail.Target, thing, work, cancel);
 
-    // The copy is shut since its rows were counted. It is opened for this count alone, while users are stopped.
+    // The copy is shut since its rows were counted: as long as nobody altered it, nobody was in it, and no scan has to tell.
     private async Task CompareAsync(PostgresClient client, SwapDetail detail, DatabaseState copy, Work work, CancellationToken cancel)
     {
         var target = detail.Target;
+        var seal = await RunFiles.FindAsync<DatabaseState>(RunFiles.Seal(work, target.Part), cancel);
+        if (seal is { Version: { } version } && (seal.Oid, version) == (copy.Oid, copy.Version))
+            return;
         var expected = await RunFiles.FindAsync<Dictionary<string, long>>(RunFiles.Rows(work, target.Part), cancel) ?? throw new RollbackException(
             RollbackErrorId.StateUnusable, $"The rows that were counted in the copy of {target.Live} are no longer in {work.Scratch}.", "Undo the run and start another.");
-        IReadOnlyDictionary<string, long> counted;
-        try
-        {
-            await client.RunAsync(target.Maintenance, PostgresStatements.Allow(copy.Name, true), cancel);
-            counted = await RowCounter.AllAsync(client, copy.Name, cancel);
-            await RunFiles.WriteAsync(RunFiles.Opened(work, target.Part), await WrittenRows.NowAsync(client, copy.Name, counted, cancel), cancel);
-        }
-        finally
-        {
-            await client.RunAsync(target.Maintenance, PostgresStatements.Allow(copy.Name, false), CancellationToken.None);
-        }
-
+        var counted = await CountAsync(client, target, copy, cancel);
         await EndSessionsAsync(client, detail, copy.Oid, cancel);
         var differing = expected.Keys.Union(counted.Keys).Where(table => expected.GetValueOrDefault(table, -1) != counted.GetValueOrDefault(table, -1)).ToList();
         if (differing.Count > 0)
@@ -97,6 +89,20 @@ public sealed class ExchangeStep(PostgresServers servers, SessionEnder sessions)
                 RollbackErrorId.ChangedByOthers,
                 $"The copy of {target.Live} was changed since it was restored: {string.Join(", ", differing.Take(3).Select(table => $"{table} had {expected.GetValueOrDefault(table)} rows and has {counted.GetValueOrDefault(table)}"))}.",
                 "Find out who writes to it; undo the run and start another.");
+        }
+    }
+
+    // It is opened for this count alone, while users are stopped.
+    private static async Task<IReadOnlyDictionary<string, long>> CountAsync(PostgresClient client, PostgresTarget target, DatabaseState copy, CancellationToken cancel)
+    {
+        try
+        {
+            await client.RunAsync(target.Maintenance, PostgresStatements.Allow(copy.Name, true), cancel);
+            return await RowCounter.AllAsync(client, copy.Name, cancel);
+        }
+        finally
+        {
+            await client.RunAsync(target.Maintenance, PostgresStatements.Allow(copy.Name, false), CancellationToken.None);
         }
     }
 }

@@ -48,7 +48,7 @@ public sealed class ReadStep(PostgresServers servers) : StepKind<ReadDetail, Rea
         if ((summary.Sha256 ?? await DumpFile.HashAsync(dump.Path, cancel)) != dump.Sha256)
             throw Changed(dump);
         await RunFiles.WriteAsync(RunFiles.DumpRows(work, detail.Part), summary.Rows, cancel);
-        await RunFiles.WriteAsync(RunFiles.Read(work, detail.Part), new ReadMark(dump.Sha256, bytes ?? 0, touched), cancel);
+        await RunFiles.WriteAsync(RunFiles.Read(work, detail.Part), new ReadMark(dump.Sha256, bytes ?? 0, touched, summary.OneSession), cancel);
     }
 
     /// <summary>The backup is another one by now.</summary>

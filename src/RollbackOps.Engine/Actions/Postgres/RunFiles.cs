@@ -14,7 +14,10 @@ public static class RunFiles
     /// <summary>The file with the rows that were counted in the copy.</summary>
     public static string Rows(Work work, string part) => Path.Combine(work.Scratch, $"{part}.rows.json");
 
-    /// <summary>The file with what was counted when users got the copy; it is kept when the run has ended.</summary>
+    /// <summary>The file that says how the copy stood when it was shut.</summary>
+    public static string Seal(Work work, string part) => Path.Combine(work.Scratch, $"{part}.seal.json");
+
+    /// <summary>The file with what was in the copy when it was shut for users to get; it is kept when the run has ended.</summary>
     public static string Opened(Work work, string part) => Path.Combine(work.Kept, $"{part}.opened.json");
 
     /// <summary>Writes a file that is whole or not there.</summary>

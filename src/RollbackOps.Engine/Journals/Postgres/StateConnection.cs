@@ -1,5 +1,3 @@
-using System.Globalization;
-using Npgsql;
 using RollbackOps.Engine.Tools.Postgres;
 
 namespace RollbackOps.Engine.Journals.Postgres;
@@ -24,34 +22,16 @@ internal sealed record StateConnection(string Text, string Host, int Port, strin
         var password = variables.GetValueOrDefault("PGPASSWORD");
         if (password is not null)
             hide(password);
-        var hosts = variables.GetValueOrDefault("PGHOST", "localhost").Split(',');
-        var ports = variables.GetValueOrDefault("PGPORT", "5432").Split(',').Select(port => port.Length == 0 ? "5432" : port).ToList();
-        var port = int.Parse(ports[0], CultureInfo.InvariantCulture);
-        var user = variables.GetValueOrDefault("PGUSER") ?? throw new RollbackException(
-            RollbackErrorId.RunbookInvalid, "The URL in 'state:' names no user.", "Write it as postgresql://user:${env:…}@host:port/database.");
-        var database = variables.GetValueOrDefault("PGDATABASE", user);
-        var text = new NpgsqlConnectionStringBuilder
-        {
-            Host = hosts.Length == 1 ? hosts[0] : string.Join(',', hosts.Select((host, at) => $"{host}:{ports[at % ports.Count]}")),
-            Port = port,
-            Username = user,
-            Password = password,
-            Database = database,
-            SslMode = Enum.Parse<SslMode>(variables.GetValueOrDefault("PGSSLMODE", "prefer").Replace("-", "", StringComparison.Ordinal), ignoreCase: true),
-            RootCertificate = variables.GetValueOrDefault("PGSSLROOTCERT"),
-            SslCertificate = variables.GetValueOrDefault("PGSSLCERT"),
-            SslKey = variables.GetValueOrDefault("PGSSLKEY"),
-            ApplicationName = "rollbackops state",
-            Timeout = Seconds,
-            CommandTimeout = Seconds,
-            KeepAlive = 0,
-            TcpKeepAlive = true,
-            Enlist = false,
-            MaxPoolSize = 20,
-            PersistSecurityInfo = false,
-        };
-        if (hosts.Length > 1)
-            text.TargetSessionAttributes = "primary";
-        return new(text.ConnectionString, hosts[0], port, $"postgresql://{string.Join(',', hosts.Select((host, at) => $"{host}:{ports[at % ports.Count]}"))}/{database}");
+        if (!variables.ContainsKey("PGUSER"))
+            throw new RollbackException(RollbackErrorId.RunbookInvalid, "The URL in 'state:' names no user.", "Write it as postgresql://user:${env:…}@host:port/database.");
+        var text = PostgresConnections.Of(variables.ToDictionary(pair => pair.Key, pair => (string?)pair.Value));
+        text.ApplicationName = "rollbackops state";
+        text.Timeout = Seconds;
+        text.CommandTimeout = Seconds;
+        text.KeepAlive = 0;
+        text.TcpKeepAlive = true;
+        text.MaxPoolSize = 20;
+        var (host, port) = (text.Host!.Split(',')[0].Split(':')[0], text.Port);
+        return new(text.ConnectionString, host, port, $"postgresql://{(text.Host.Contains(',', StringComparison.Ordinal) ? text.Host : $"{host}:{port}")}/{text.Database}");
     }
 }

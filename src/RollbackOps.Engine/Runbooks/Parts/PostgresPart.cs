@@ -16,6 +16,9 @@ public sealed record PostgresPart(string Name) : DatabasePart(Name)
     /// <summary>The database's name, where a service is given; null for the container's <c>POSTGRES_DB</c>.</summary>
     public string? Database { get; init; }
 
+    /// <summary>Whether restored rows keep the backup's order, at the price of time.</summary>
+    public bool KeepsOrder { get; init; }
+
     /// <summary>The user, where a service is given; null for the container's <c>POSTGRES_USER</c>.</summary>
     public string? User { get; init; }
 }

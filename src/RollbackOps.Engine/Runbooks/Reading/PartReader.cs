@@ -81,8 +81,9 @@ internal sealed partial class PartReader(Problems problems)
                 Service = service.Text("service"),
                 Database = service.Text("database"),
                 User = service.Text("user"),
+                KeepsOrder = map.Flag("keep-order"),
             },
-            TextNode url => new PostgresPart(name) { Url = url.Value },
+            TextNode url => new PostgresPart(name) { Url = url.Value, KeepsOrder = map.Flag("keep-order") },
             _ => new SqlitePart(name) { File = map.Text("sqlite")! },
         };
         return part with

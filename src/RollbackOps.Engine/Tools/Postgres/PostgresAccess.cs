@@ -6,6 +6,9 @@ public sealed class PostgresAccess
     /// <summary>The container that psql runs in; null for this machine's own psql.</summary>
     public string? Container { get; init; }
 
+    /// <summary>The container's addresses, which lead to the server where its network can be reached from here.</summary>
+    public IReadOnlyList<string> Addresses { get; init; } = [];
+
     /// <summary>The live database.</summary>
     public required string Database { get; init; }
 

@@ -17,7 +17,7 @@ public static class PostgresQueries
     public const string State =
         """
         SELECT json_build_object('systemId', (SELECT system_identifier::text FROM pg_control_system()),
-          'databases', (SELECT json_agg(json_build_object('oid', d.oid::bigint, 'name', d.datname, 'allows', d.datallowconn,
+          'databases', (SELECT json_agg(json_build_object('oid', d.oid::bigint, 'name', d.datname, 'allows', d.datallowconn, 'version', d.xmin::text,
             'sessions', (SELECT count(*) FROM pg_stat_activity a WHERE a.datid = d.oid AND a.pid <> pg_backend_pid()
                            AND a.backend_type IS DISTINCT FROM 'autovacuum worker')) ORDER BY d.oid) FROM pg_database d));
         """;

@@ -54,6 +54,7 @@ public sealed class PostgresServers(IRunner runner, IComposeClient compose, ISec
         return new()
         {
             Container = container.Id,
+            Addresses = container.Addresses,
             Database = part.Database ?? container.Environment.GetValueOrDefault("POSTGRES_DB") ?? user,
             Variables = variables,
             Where = $"container {container.Name}",

@@ -53,6 +53,7 @@ internal static class PartFormat
             new Key("backups", new EitherShape("a path with *, or a map with files", Texts.Glob, Backups()), "Its backups."),
             new Key("expect", new NamesShape("a map of tables and numbers of rows", Texts.Any, Texts.Rows), "What must hold for the rows of a restored backup."),
             new Key("forward", RunFormat.Run, "Migrations run forward on the restored copy."),
+            new Key("keep-order", Texts.Flag, "True where restored rows keep the backup's order: PostgreSQL, at the price of time."),
             Key.NotYet("mongo"),
             Key.NotYet("redis"),
             Key.NotYet("volume"),

@@ -12,6 +12,9 @@ public sealed class CopyData
     /// <summary>Whether the last line was met.</summary>
     public bool Ended { get; private set; }
 
+    /// <summary>Whether the line that is under way may be the last one.</summary>
+    public bool MayEnd => _length is > 0 and <= 3 && _start.First == '\\' && (_length == 1 || _start.Second == '.') && (_length < 3 || _start.Third == '\r');
+
     /// <summary>Follows the next bytes and returns how many it used: up to the end of a line, or all.</summary>
     public int Follow(ReadOnlySpan<byte> bytes)
     {

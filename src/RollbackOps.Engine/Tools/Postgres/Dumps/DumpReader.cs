@@ -15,16 +15,25 @@ public static class DumpReader
     /// <param name="progress">Hears how many of the file's bytes were read.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="RollbackException">It is broken, cut off, or holds what may not be restored.</exception>
-    public static async Task<DumpSummary> ReadAsync(DumpFile dump, Stream? to, Action<long> progress, CancellationToken cancel)
+    public static Task<DumpSummary> ReadAsync(DumpFile dump, Stream? to, Action<long> progress, CancellationToken cancel) =>
+        ReadAsync(dump, new DumpScanner(dump.Path), to is null ? null : piece => to.WriteAsync(piece, cancel), progress, cancel);
+
+    /// <summary>Reads the dump.</summary>
+    /// <param name="dump">The dump: plain or gzip.</param>
+    /// <param name="scanner">Judges it.</param>
+    /// <param name="take">Takes what was read and allowed; null for nobody.</param>
+    /// <param name="progress">Hears how many of the file's bytes were read.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="RollbackException">It is broken, cut off, or holds what may not be restored.</exception>
+    internal static async Task<DumpSummary> ReadAsync(DumpFile dump, DumpScanner scanner, Func<ReadOnlyMemory<byte>, ValueTask>? take, Action<long> progress, CancellationToken cancel)
     {
         await using var file = new FileStream(dump.Path, FileMode.Open, FileAccess.Read, FileShare.Read, Chunk, FileOptions.SequentialScan | FileOptions.Asynchronous);
         using var hash = SHA256.Create();
         await using var hashed = new CryptoStream(file, hash, CryptoStreamMode.Read, leaveOpen: true);
-        var scanner = new DumpScanner(dump.Path);
         var text = dump.Kind == DumpKind.Gzip ? new GZipStream(hashed, CompressionMode.Decompress, leaveOpen: true) : (Stream)hashed;
         await using (text)
         {
-            var bytes = await PassAsync(dump, text, scanner, to, () => progress(file.Position), cancel);
+            var bytes = await PassAsync(dump, text, scanner, take, () => progress(file.Position), cancel);
             if (dump.Kind == DumpKind.Gzip)
                 await CheckLengthAsync(dump, bytes, cancel);
             await hashed.CopyToAsync(Stream.Null, cancel);
@@ -42,7 +51,7 @@ public static class DumpReader
         return scanner.End(null);
     }
 
-    private static async Task<long> PassAsync(DumpFile dump, Stream from, DumpScanner scanner, Stream? to, Action progress, CancellationToken cancel)
+    private static async Task<long> PassAsync(DumpFile dump, Stream from, DumpScanner scanner, Func<ReadOnlyMemory<byte>, ValueTask>? take, Action progress, CancellationToken cancel)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(Chunk);
         try
@@ -51,8 +60,8 @@ public static class DumpReader
             while (await NextAsync(dump, from, buffer, total, cancel) is > 0 and var read)
             {
                 scanner.Feed(buffer.AsSpan(0, read));
-                if (to is not null)
-                    await to.WriteAsync(buffer.AsMemory(0, read), cancel);
+                if (take is not null)
+                    await take(buffer.AsMemory(0, read));
                 total += read;
                 progress();
             }

@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+
 namespace RollbackOps.Engine.Tools.Postgres.Dumps;
 
 /// <summary>
@@ -6,8 +9,12 @@ namespace RollbackOps.Engine.Tools.Postgres.Dumps;
 /// know, are blanked out, so that no backslash command ever reaches psql.
 /// </summary>
 /// <param name="path">The dump, for messages.</param>
-public sealed class DumpScanner(string path)
+/// <param name="parts">Takes what is allowed; null for nobody.</param>
+internal sealed class DumpScanner(string path, IDumpParts? parts = null)
 {
+    private const long LongStatement = 64 * 1024 * 1024;
+    private readonly ArrayBufferWriter<byte> _sql = new();
+    private readonly List<byte> _held = [];
     private readonly Dictionary<string, long> _rows = [];
     private readonly DumpStatement _statement = new();
     private readonly DumpLexer _lexer = new();
@@ -22,6 +29,7 @@ public sealed class DumpScanner(string path)
     private bool _trailer;
     private bool _tables;
     private bool _transaction;
+    private string? _oneSession;
 
     /// <summary>Follows the next bytes; blanks out what psql need not see.</summary>
     /// <exception cref="RollbackException">They hold something that may not be restored.</exception>
@@ -55,7 +63,7 @@ public sealed class DumpScanner(string path)
             throw Broken("ends within a transaction, which would be rolled back", _now.Line, _now.Offset);
         if (_tables && _rows.Count == 0 && _inserts == 0)
             throw Broken("defines tables and holds no data at all, like a dump made with --schema-only", _now.Line, _now.Offset);
-        return new(sha256, _statements, _inserts > 0 ? new Dictionary<string, long>() : _rows);
+        return new(sha256, _statements, _inserts > 0 ? new Dictionary<string, long>() : _rows) { OneSession = _oneSession };
     }
 
     private int Sql(Span<byte> bytes)
@@ -63,6 +71,8 @@ public sealed class DumpScanner(string path)
         if (_lexer.IsBetween)
             _place = _now;
         var used = _lexer.Follow(bytes, out var token);
+        if (parts is not null)
+            _sql.Write(bytes[..used]);
         if (token != DumpToken.None)
             Take(token, _lexer.Text);
         return used;
@@ -80,6 +90,7 @@ public sealed class DumpScanner(string path)
             case DumpToken.Command when text.Split((char[]?)null)[0] is not (@"\restrict" or @"\unrestrict") and var command:
                 throw Refused(command);
             case DumpToken.Command:
+                _sql.ResetWrittenCount();
                 return;
             case DumpToken.Odd:
                 throw Refused($"{text}, which versions of psql read differently,");
@@ -121,13 +132,33 @@ public sealed class DumpScanner(string path)
     private int Copy(CopyData copy, Span<byte> bytes)
     {
         var used = copy.Follow(bytes);
-        if (copy.Ended)
+        if (!copy.Ended)
         {
-            _rows[_table] += copy.Rows;
-            _copy = null;
+            if (parts is not null)
+                Pass(copy, bytes[..used]);
+            return used;
         }
 
+        _held.Clear();
+        _rows[_table] += copy.Rows;
+        _copy = null;
+        parts?.EndCopy();
         return used;
+    }
+
+    // A line that may be the last one is held back until it is known.
+    private void Pass(CopyData copy, ReadOnlySpan<byte> bytes)
+    {
+        if (copy.MayEnd)
+        {
+            _held.AddRange(bytes);
+            return;
+        }
+
+        if (_held.Count > 0)
+            parts!.Rows(CollectionsMarshal.AsSpan(_held), _now.Line);
+        _held.Clear();
+        parts!.Rows(bytes, _now.Line);
     }
 
     private void EndStatement()
@@ -147,13 +178,23 @@ public sealed class DumpScanner(string path)
         if (_statement.BeginsWith("BEGIN") || _statement.BeginsWith("START") || _statement.BeginsWith("COMMIT"))
             _transaction = !_statement.BeginsWith("COMMIT");
         _tables |= _statement.BeginsWith("CREATE") && words.Take(3).Contains("TABLE", StringComparer.OrdinalIgnoreCase);
+        if (_now.Offset - _statement.Offset > LongStatement)
+            _oneSession ??= $"line {_statement.Line} holds a statement of over {LongStatement >> 20} MiB";
         if (_statement.BeginsWith("COPY"))
         {
+            if (_transaction)
+                _oneSession ??= $"the rows of line {_statement.Line} are within a transaction";
             _table = DumpStatements.Name(words.Skip(1));
             _rows.TryAdd(_table, 0);
             _copyBegins = true;
+            parts?.Copy(_statement, _sql.WrittenSpan);
+        }
+        else
+        {
+            parts?.Statement(_statement, _sql.WrittenSpan);
         }
 
+        _sql.ResetWrittenCount();
         _statement.Clear();
     }
 
@@ -161,6 +202,7 @@ public sealed class DumpScanner(string path)
     {
         if (!_statement.IsEmpty)
             return;
+        _sql.ResetWrittenCount();
         var note = text.Trim();
         _header |= note == "PostgreSQL database dump";
         _trailer |= note == "PostgreSQL database dump complete";

@@ -4,4 +4,8 @@ namespace RollbackOps.Engine.Tools.Postgres.Dumps;
 /// <param name="Sha256">The hash of the file that was read, in hex; null where pg_restore read it.</param>
 /// <param name="Statements">The number of statements.</param>
 /// <param name="Rows">The rows by table (<c>schema.table</c>), where they are written as COPY data.</param>
-public sealed record DumpSummary(string? Sha256, long Statements, IReadOnlyDictionary<string, long> Rows);
+public sealed record DumpSummary(string? Sha256, long Statements, IReadOnlyDictionary<string, long> Rows)
+{
+    /// <summary>Why all of it has to go through one session, as psql has it; null where several may share it.</summary>
+    public string? OneSession { get; init; }
+}

@@ -1,0 +1,47 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace RollbackOps.Bench.Databases;
+
+/// <summary>How long a database can't be used while it is rolled back.</summary>
+internal sealed class Away(Shop shop)
+{
+    /// <summary>What the runbooks type: dropped, made anew, filled. It is away until the last index is there.</summary>
+    public Task<TimeSpan> ByHandAsync() => shop.Server.TimeAsync($"dropdb -f shop && createdb -T template0 shop && gunzip -c {Shop.Dump} | psql -qX -v ON_ERROR_STOP=1 -d shop > /dev/null");
+
+    /// <summary>The longest time without an answer, as somebody sees it who asks all the time.</summary>
+    public async Task<TimeSpan> ByToolAsync()
+    {
+        using var stop = new CancellationTokenSource();
+        var asking = AskAsync(stop.Token);
+        await shop.Server.RunAsync($"{Shell.Tool} run --strategy database --again --yes && {Shell.Tool} settle --now --yes");
+        await stop.CancelAsync();
+        return await asking;
+    }
+
+    private async Task<TimeSpan> AskAsync(CancellationToken stop)
+    {
+        var text = $"Host=127.0.0.1;Port={shop.Server.Port};Username=postgres;Database=shop;Pooling=false;Timeout=1;Command Timeout=1";
+        var (longest, last) = (TimeSpan.Zero, Stopwatch.GetTimestamp());
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = new NpgsqlConnection(text);
+                await connection.OpenAsync(CancellationToken.None);
+                await using var command = new NpgsqlCommand("SELECT count(*) FROM customers WHERE id = 1", connection);
+                await command.ExecuteScalarAsync(CancellationToken.None);
+                var gap = Stopwatch.GetElapsedTime(last);
+                (longest, last) = (gap > longest ? gap : longest, Stopwatch.GetTimestamp());
+            }
+            catch (NpgsqlException)
+            {
+                // It is away.
+            }
+
+            await Task.Delay(10, CancellationToken.None);
+        }
+
+        return longest;
+    }
+}

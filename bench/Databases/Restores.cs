@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace RollbackOps.Bench.Databases;
+
+/// <summary>The ways to bring a dump into a database beside the live one.</summary>
+internal sealed class Restores(Shop shop)
+{
+    public async Task<TimeSpan> PsqlAsync()
+    {
+        await shop.EmptyAsync("copy");
+        return await shop.Server.TimeAsync($"gunzip -c {Shop.Dump} | psql -qX -v ON_ERROR_STOP=1 -d copy > /dev/null");
+    }
+
+    public async Task<TimeSpan> PgRestoreAsync()
+    {
+        await shop.EmptyAsync("copy");
+        return await shop.Server.TimeAsync($"pg_restore -j 2 -d copy {Shop.Archive}");
+    }
+
+    /// <summary>The whole step of a run: made, loaded, counted, checked, analyzed; and the memory of the tool, in MB.</summary>
+    public async Task<(TimeSpan Time, long Memory)> OwnAsync()
+    {
+        await shop.Server.RunAsync("dropdb --if-exists copy");
+        var (times, memory) = (new List<TimeSpan>(), 0L);
+        for (var round = 0; round < Median.Rounds; round++)
+        {
+            await shop.Server.RunAsync("psql -qX -d postgres -c CHECKPOINT");
+            var said = await shop.Server.RunAsync($"/usr/bin/time -f %M -o memory {Shell.Tool} run --strategy database --again --yes --json; {Shell.Tool} settle --now --yes > /dev/null");
+            times.Add(Took(said, "main/beside"));
+            memory = Math.Max(memory, long.Parse(await File.ReadAllTextAsync(Path.Combine(shop.Server.Folder, "memory")), CultureInfo.InvariantCulture) / 1000);
+        }
+
+        return (Median.Of(times), memory);
+    }
+
+    private static TimeSpan Took(string said, string step) => said.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => JsonDocument.Parse(line).RootElement)
+        .Where(line => line.TryGetProperty("event", out var name) && name.GetString() == "step-ended" && line.GetProperty("step").GetString() == step)
+        .Select(line => TimeSpan.Parse(line.GetProperty("took").GetString()!, CultureInfo.InvariantCulture))
+        .Single();
+}

@@ -1,0 +1,46 @@
+namespace RollbackOps.Bench.Databases;
+
+/// <summary>A database of a given size, its dumps, and a runbook for it.</summary>
+internal sealed class Shop : IAsyncDisposable
+{
+    private Shop(Server server) => Server = server;
+
+    public Server Server { get; }
+
+    public string DumpSize => $"{new FileInfo(Path.Combine(Server.Folder, Dump)).Length / 1_000_000} MB";
+
+    public const string Dump = "shop-20260101-000000.sql.gz";
+
+    public const string Archive = "shop.dump";
+
+    public static async Task<Shop> MakeAsync(double gigabytes)
+    {
+        var shop = new Shop(await Server.StartAsync());
+        await shop.Server.RunAsync("createdb shop");
+        await shop.Server.RunAsync(FormattableString.Invariant($"psql -qX -v ON_ERROR_STOP=1 -v scale={gigabytes} -d shop -f '{Path.Combine(AppContext.BaseDirectory, "data.sql")}' > /dev/null"));
+        await shop.Server.RunAsync($"pg_dump shop | gzip > {Dump}; pg_dump -Fc -Z 0 -f {Archive} shop");
+        await File.WriteAllTextAsync(
+            Path.Combine(shop.Server.Folder, "rollback.yaml"),
+            """
+            system: shop
+            state: state
+            databases:
+              main: { postgres: "${env:DATABASE_URL}", backups: "shop-*.sql.gz" }
+            health: { in-a-row: 1 }
+            checks:
+              - sql: { database: main, query: "SELECT count(*) FROM customers WHERE id = 1", expect: "= 1" }
+            strategies:
+              database: { back: [main] }
+            """);
+        return shop;
+    }
+
+    public async Task<string> SizeAsync() => (await Server.RunAsync("psql -AtX -d shop -c \"SELECT pg_size_pretty(pg_database_size('shop'))\"")).Trim();
+
+    public async Task EmptyAsync(string database)
+    {
+        await Server.RunAsync($"dropdb --if-exists {database}; createdb -T template0 {database}; psql -qX -d postgres -c CHECKPOINT");
+    }
+
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
+}

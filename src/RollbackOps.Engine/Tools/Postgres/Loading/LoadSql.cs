@@ -1,0 +1,30 @@
+namespace RollbackOps.Engine.Tools.Postgres.Loading;
+
+/// <summary>What is asked of the server while a copy is loaded.</summary>
+internal static class LoadSql
+{
+    /// <summary>
+    /// How many rows this session has put into the table of a COPY statement lately, a number that only grows within a transaction;
+    /// nothing where they go elsewhere (a partitioned or foreign table).
+    /// </summary>
+    public static string TakenIn(DumpStatementText copy) =>
+        $"SELECT pg_catalog.pg_stat_get_xact_tuples_inserted(oid) FROM pg_catalog.pg_class WHERE relkind = 'r' AND oid = {Literal(Table(copy.Sql))}::pg_catalog.regclass";
+
+    /// <summary>The table of a COPY statement, as it is written.</summary>
+    public static string Table(string copy)
+    {
+        var from = copy.IndexOf(' ', StringComparison.Ordinal) + 1;
+        var quoted = false;
+        for (var at = from; at < copy.Length; at++)
+        {
+            if (copy[at] == '"')
+                quoted = !quoted;
+            else if (!quoted && copy[at] is ' ' or '(' or '\n' or '\r' or '\t' && at > from)
+                return copy[from..at];
+        }
+
+        return copy[from..];
+    }
+
+    private static string Literal(string text) => $"E'{text.Replace("\\", @"\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
+}

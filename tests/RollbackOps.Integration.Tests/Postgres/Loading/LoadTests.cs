@@ -1,0 +1,146 @@
+using RollbackOps.Engine.Tools.Postgres.Dumps;
+using RollbackOps.Engine.Tools.Postgres.Loading;
+using RollbackOps.Integration.Tests.Environment;
+
+namespace RollbackOps.Integration.Tests.Postgres.Loading;
+
+/// <summary>A plain dump over several connections becomes what psql makes of it.</summary>
+[Collection(PostgresTests.Name)]
+public sealed class LoadTests(PostgresCluster cluster) : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("rollbackops-load-").FullName;
+    private readonly string _name = $"l{Guid.NewGuid():N}"[..12];
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Every_kind_of_object_comes_back_as_psql_brings_it_back()
+    {
+        Needs.Postgres();
+        await MakeAsync(ManyKinds.Sql);
+        foreach (var options in new[] { Array.Empty<string>(), ["--inserts"], ["--disable-triggers", "--quote-all-identifiers"], ["-E", "LATIN1"] })
+            await BothWaysAsync(options);
+    }
+
+    [Fact]
+    public async Task Rows_of_a_large_table_are_cut_at_line_ends_and_counted_by_the_server()
+    {
+        Needs.Postgres();
+        await MakeAsync(
+            """
+            CREATE TABLE big (id int PRIMARY KEY, t text);
+            INSERT INTO big SELECT i, repeat(md5(i::text), 30) || E'\n\\' FROM generate_series(1, 40000) i;
+            CREATE TABLE wide (t text);
+            INSERT INTO wide SELECT repeat('x', 40000000);
+            CREATE TABLE parted (id int) PARTITION BY HASH (id);
+            CREATE TABLE parted_0 PARTITION OF parted FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+            CREATE TABLE parted_1 PARTITION OF parted FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+            INSERT INTO parted SELECT generate_series(1, 100);
+            """);
+        var taken = await BothWaysAsync();
+        Assert.Equal(40000, taken.Rows["public.big"]);
+        Assert.Equal(1, taken.Rows["public.wide"]);
+        Assert.Equal(100, taken.Rows["public.parted_0"] + taken.Rows["public.parted_1"]);
+    }
+
+    [Fact]
+    public async Task Large_objects_come_back_with_their_owners_and_comments()
+    {
+        Needs.Postgres();
+        await MakeAsync(
+            """
+            SELECT lo_from_bytea(0, decode(repeat('00ff27', i * 3000), 'hex')) FROM generate_series(1, 20) i;
+            DO $$ DECLARE o oid; BEGIN SELECT max(oid) INTO o FROM pg_largeobject_metadata; EXECUTE format('COMMENT ON LARGE OBJECT %s IS ''x''', o); END $$;
+            """);
+        await BothWaysAsync();
+    }
+
+    [Fact]
+    public async Task Rows_in_order_stay_in_order()
+    {
+        Needs.Postgres();
+        await MakeAsync("CREATE TABLE big (id int, t text); INSERT INTO big SELECT i, repeat(md5(i::text), 30) FROM generate_series(1, 40000) i;");
+        var dump = await DumpAsync();
+        await cluster.SqlAsync("postgres", $"CREATE DATABASE {_name}_o TEMPLATE template0");
+        await DumpLoader.LoadAsync(Place($"{_name}_o", dump), await DumpFile.LookAsync(dump, Cancel), inOrder: true, _ => { }, Cancel);
+        Assert.Equal("0", await cluster.SqlAsync($"{_name}_o", "SELECT count(*) FROM (SELECT id, lag(id) OVER (ORDER BY ctid) before FROM big) o WHERE before > id"));
+    }
+
+    [Theory]
+    [InlineData("CREATE TABLE a (id int);\nCOPY public.a (id) FROM stdin;\n1\nx\n\\.\n", "line 6: invalid input syntax for type integer")]
+    [InlineData("CREATE TABLE a (id int);\nCOPY public.a (id) FROM stdin;\n1\n1\n\\.\n\nALTER TABLE ONLY public.a ADD CONSTRAINT p PRIMARY KEY (id);\n", "line 9: could not create unique index")]
+    [InlineData("CREATE TABLE a (id int);\nINSERT INTO a VALUES (1);\nALTER TABLE public.a OWNER TO nobody_here;\n", "role \"nobody_here\" does not exist")]
+    [InlineData("CREATE EXTENSION IF NOT EXISTS not_there;\n", "not_there")]
+    [InlineData("CREATE TABLE a (id int);\nCREATE TABLE a (id int);\nINSERT INTO a VALUES (1);\n", "line 4: relation \"a\" already exists")]
+    public async Task What_the_server_refuses_is_told_with_its_line_and_the_statement(string sql, string said)
+    {
+        Needs.Postgres();
+        var dump = Path.Combine(_folder, "bad.sql");
+        await File.WriteAllTextAsync(dump, $"-- PostgreSQL database dump\nSET search_path = public;\n{sql}-- PostgreSQL database dump complete\n", Cancel);
+        await cluster.SqlAsync("postgres", $"CREATE DATABASE {_name} TEMPLATE template0");
+        var error = await Assert.ThrowsAsync<RollbackException>(async () =>
+            await DumpLoader.LoadAsync(Place(_name, dump), await DumpFile.LookAsync(dump, Cancel), inOrder: false, _ => { }, Cancel));
+        Assert.Equal(RollbackErrorId.BackupUnusable, error.Id);
+        Assert.True(error.Message.Contains(said, StringComparison.Ordinal), error.Message);
+        Assert.Contains(dump, error.Message, StringComparison.Ordinal);
+    }
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private async Task MakeAsync(string sql)
+    {
+        await cluster.SqlAsync("postgres", $"CREATE DATABASE {_name} TEMPLATE template0");
+        await cluster.SqlAsync(_name, sql);
+    }
+
+    private async Task<string> DumpAsync(params string[] options)
+    {
+        var file = Path.Combine(_folder, $"{Guid.NewGuid():N}.sql");
+        await cluster.DumpAsync(_name, file, options);
+        return file;
+    }
+
+    // Schema as text, rows sorted: cutting a table's rows changes their order alone.
+    private async Task<TakenRows> BothWaysAsync(params string[] options)
+    {
+        var dump = await DumpAsync(options);
+        foreach (var way in new[] { "psql", "own" })
+            await cluster.SqlAsync("postgres", $"DROP DATABASE IF EXISTS {_name}_{way}; CREATE DATABASE {_name}_{way} TEMPLATE template0;".Replace("; ", ";\n", StringComparison.Ordinal));
+        await cluster.SqlAsync($"{_name}_psql", $"\\i {dump}");
+        var (_, taken) = await DumpLoader.LoadAsync(Place($"{_name}_own", dump), await DumpFile.LookAsync(dump, Cancel), inOrder: false, _ => { }, Cancel);
+        Assert.Equal(await SortedAsync($"{_name}_psql"), await SortedAsync($"{_name}_own"));
+        return taken;
+    }
+
+    private async Task<string> SortedAsync(string database)
+    {
+        var file = Path.Combine(_folder, database);
+        await cluster.DumpAsync(database, file);
+        var text = new List<string>();
+        var rows = new List<string>();
+        var inRows = false;
+        foreach (var line in await File.ReadAllLinesAsync(file, Cancel))
+        {
+            if (line == "\\.")
+                text.AddRange(rows.Order(StringComparer.Ordinal));
+            if (line == "\\.")
+                (inRows, rows) = (false, []);
+            if (!line.StartsWith("\\restrict", StringComparison.Ordinal) && !line.StartsWith("\\unrestrict", StringComparison.Ordinal))
+                (inRows ? rows : text).Add(line);
+            inRows |= line.StartsWith("COPY ", StringComparison.Ordinal) && line.EndsWith("FROM stdin;", StringComparison.Ordinal);
+        }
+
+        return string.Join('\n', text);
+    }
+
+    private LoadPlace Place(string database, string dump) => LoadPlace.Of(
+        new()
+        {
+            Host = "127.0.0.1",
+            Port = cluster.Port,
+            Username = "postgres",
+            Password = PostgresCluster.Password,
+            Database = database,
+        },
+        dump);
+}
