@@ -50,7 +50,7 @@ public sealed class BackupTests(PostgresCluster cluster)
         lines.Insert(at, "ALTER TABLE public.nothing ADD COLUMN x int;");
         await File.WriteAllTextAsync(path, string.Join('\n', lines), Cancel);
 
-        await RefusedAsync(shop, path, $"line {at + 1}: ERROR:  relation \"public.nothing\" does not exist", "live database is untouched");
+        await RefusedAsync(shop, path, $"line {at + 1}: relation \"public.nothing\" does not exist", "live database is untouched");
     }
 
     [Fact]
