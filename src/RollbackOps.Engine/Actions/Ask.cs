@@ -50,5 +50,5 @@ public sealed record Ask
     public bool IsInPlace(Part part, string identity, string source) => Request is { Again: false, Over: null }
         && Left is null
         && Known.SourceOf(identity) is { } made
-        && (made == source || (To is { } to && Known.ProvenBy(to.Commit) is not null && !Request.Backups.ContainsKey(part.Name)));
+        && (made == source || Known.InsteadOf(identity) == source || (To is { } to && Known.ProvenBy(to.Commit) is not null && !Request.Backups.ContainsKey(part.Name)));
 }

@@ -12,6 +12,9 @@ public interface IKnown
     /// <summary>What a thing with this identity was made from; null where the ledger does not know it.</summary>
     string? SourceOf(string identity);
 
+    /// <summary>What a thing with this identity was to be made from, and could not be; null for nothing.</summary>
+    string? InsteadOf(string identity) => null;
+
     /// <summary>The identities of all that was made from this source, newest first.</summary>
     IReadOnlyList<string> MadeFrom(string source);
 

@@ -9,6 +9,7 @@ internal sealed class Ledger : IKnown
     private readonly HashSet<string> _bad = [];
     private readonly Dictionary<string, string> _provenBy = [];
     private readonly Dictionary<string, string> _sources = [];
+    private readonly Dictionary<string, string?> _insteadOf = [];
     private readonly Dictionary<string, (Release From, Release To)> _moves = [];
     private readonly List<Origin> _origins = [];
     private readonly Dictionary<string, TimeSpan> _took = [];
@@ -40,6 +41,9 @@ internal sealed class Ledger : IKnown
     public string? SourceOf(string identity) => _sources.GetValueOrDefault(identity);
 
     /// <inheritdoc/>
+    public string? InsteadOf(string identity) => _insteadOf.GetValueOrDefault(identity);
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> MadeFrom(string source) =>
         [.. _origins.Where(origin => origin.Source == source).Select(origin => origin.Identity).Reverse().Distinct()];
 
@@ -61,6 +65,7 @@ internal sealed class Ledger : IKnown
         foreach (var origin in journal.OfType<StepEnded>().Where(ended => !unproven.Contains(ended.Step)).Select(ended => ended.Made).OfType<Origin>())
         {
             _sources[origin.Identity] = origin.Source;
+            _insteadOf[origin.Identity] = origin.InsteadOf;
             _origins.Add(origin);
         }
 

@@ -1,4 +1,5 @@
 using RollbackOps.Engine.Runbooks;
+using RollbackOps.Engine.Runbooks.Parts;
 
 namespace RollbackOps.Engine.Planning;
 
@@ -47,7 +48,7 @@ public static class StrategyChoice
             { Waves.Count: > 0 } => "waves",
             { Fresh.Count: > 0 } => "fresh",
             { Shut: not null } => "shut",
-            { EarlierBackups: > 0 } => "earlier-backups",
+            { EarlierBackups: > 0 } when runbook.Parts.OfType<SqlitePart>().Any(part => strategy.Back.Any(item => item.Part == part.Name)) => "earlier-backups for SQLite",
             { OnFailure: OnFailure.UndoWave } => "on-failure: undo-wave",
             _ => null,
         };

@@ -14,6 +14,7 @@ namespace RollbackOps.Engine.Actions.Postgres;
 public sealed class BesideStep(PostgresServers servers, ForwardMigration forward, SessionEnder sessions) : StepKind<BesideDetail, BesideState>
 {
     private readonly KeptDatabases _kept = new(servers, sessions);
+    private readonly BackupReading _reading = new(servers);
 
     /// <inheritdoc/>
     public override string Kind => "postgres.beside";
@@ -23,7 +24,13 @@ public sealed class BesideStep(PostgresServers servers, ForwardMigration forward
     {
         var client = await servers.OpenAsync(detail.Target.Part, work, cancel);
         var server = await client.AskAsync<ServerState>(detail.Target.Maintenance, PostgresQueries.State, cancel);
-        return new(server.SystemId, server.ByOid(detail.Target.Oid), server.ByName(Partial(detail, work)), server.ByName(Finished(detail, work)));
+        var read = await RunFiles.FindAsync<ReadMark>(RunFiles.Read(work, detail.Target.Part), cancel);
+        return new(
+            server.SystemId,
+            server.ByOid(detail.Target.Oid),
+            server.ByName(Partial(detail, work)),
+            server.ByName(Finished(detail, work)),
+            read is null ? null : PostgresPlanner.Source(read.Sha256));
     }
 
     /// <inheritdoc/>
@@ -39,26 +46,21 @@ public sealed class BesideStep(PostgresServers servers, ForwardMigration forward
     /// <inheritdoc/>
     protected override async Task DoAsync(BesideDetail detail, BesideState before, Work work, CancellationToken cancel)
     {
-        var (target, dump, copy) = (detail.Target, detail.Dump, Partial(detail, work));
-        var part = PostgresServersOfWork.Part(target.Part, work);
+        var backups = new ReadDetail(detail.Target.Part, detail.Dump) { Earlier = detail.Earlier };
+        var read = backups.Chosen(await RunFiles.FindAsync<ReadMark>(RunFiles.Read(work, detail.Target.Part), cancel));
+        await BackupReading.TryAsync(backups, read, dump => MakeAsync(detail, dump, isRead: dump == read, work, cancel), work);
+    }
+
+    private async Task MakeAsync(BesideDetail detail, DumpFile dump, bool isRead, Work work, CancellationToken cancel)
+    {
+        var (target, copy) = (detail.Target, Partial(detail, work));
+        if (!isRead)
+            await _reading.ReadAsync(target.Part, dump, work, cancel);
         var client = await servers.OpenToChangeAsync(target, work, sessions, cancel);
         var like = await client.AskAsync<DatabaseProperties>(target.Maintenance, PostgresQueries.Properties(target.Oid), cancel);
         await DropAsync(client, target, copy, cancel);
         await client.RunAsync(target.Maintenance, PostgresStatements.Create(copy, like), cancel, TimeSpan.FromMinutes(5));
-        var taken = await CopyLoader.LoadAsync(client, target, copy, dump, work, cancel);
-        work.Progress("counting the copy's rows", null);
-        var counted = await RowCounter.AllAsync(client, copy, taken, cancel);
-        if (await RunFiles.FindAsync<Dictionary<string, long>>(RunFiles.DumpRows(work, target.Part), cancel) is { } written)
-            RestoredCopy.RefuseOtherRows(written, counted, dump);
-        await RestoredCopy.CheckAsync(client, target, copy, part, dump, cancel);
-        if (part.Forward is { } migrations)
-        {
-            work.Progress("migrating the copy", null);
-            await forward.RunAsync(migrations, work, client, copy, cancel);
-            work.Progress("counting the copy's rows again", null);
-            counted = await RowCounter.AllAsync(client, copy, cancel);
-        }
-
+        var counted = await FillAsync(client, target, copy, dump, work, cancel);
         await client.RunAsync(copy, "ANALYZE;\n", cancel, work.Step.Limit);
         await RunFiles.WriteAsync(RunFiles.Rows(work, target.Part), counted, cancel);
         await RunFiles.WriteAsync(RunFiles.Opened(work, target.Part), await WrittenRows.NowAsync(client, copy, counted, cancel), cancel);
@@ -66,6 +68,23 @@ public sealed class BesideStep(PostgresServers servers, ForwardMigration forward
         await FinishAsync(client, target, copy, Finished(detail, work), cancel);
         if ((await client.AskAsync<ServerState>(target.Maintenance, PostgresQueries.State, cancel)).ByName(Finished(detail, work)) is { } shut)
             await RunFiles.WriteAsync(RunFiles.Seal(work, target.Part), shut, cancel);
+    }
+
+    private async Task<IReadOnlyDictionary<string, long>> FillAsync(PostgresClient client, PostgresTarget target, string copy, DumpFile dump, Work work, CancellationToken cancel)
+    {
+        var part = PostgresServersOfWork.Part(target.Part, work);
+        var taken = await CopyLoader.LoadAsync(client, target, copy, dump, work, cancel);
+        work.Progress("counting the copy's rows", null);
+        var counted = await RowCounter.AllAsync(client, copy, taken, cancel);
+        if (await RunFiles.FindAsync<Dictionary<string, long>>(RunFiles.DumpRows(work, target.Part), cancel) is { } written)
+            RestoredCopy.RefuseOtherRows(written, counted, dump);
+        await RestoredCopy.CheckAsync(client, target, copy, part, dump, cancel);
+        if (part.Forward is not { } migrations)
+            return counted;
+        work.Progress("migrating the copy", null);
+        await forward.RunAsync(migrations, work, client, copy, cancel);
+        work.Progress("counting the copy's rows again", null);
+        return await RowCounter.AllAsync(client, copy, cancel);
     }
 
     /// <inheritdoc/>
@@ -80,6 +99,7 @@ public sealed class BesideStep(PostgresServers servers, ForwardMigration forward
     protected override IReadOnlyDictionary<string, string> Give(Step step, BesideDetail detail, BesideState now) => new Dictionary<string, string>
     {
         [PostgresTarget.OidGift(detail.Target.Part)] = now.Finished!.Oid.ToString(CultureInfo.InvariantCulture),
+        [PostgresTarget.SourceGift(detail.Target.Part)] = now.Source ?? PostgresPlanner.Source(detail.Dump.Sha256),
     };
 
     // What was exchanged is live, or a later run keeps it; the copy of a run that was undone or superseded is nobody's.

@@ -17,20 +17,20 @@ internal static class CopyLoader
         {
             work.Progress($"restoring {dump.Path}", null);
             await client.RestoreAsync(copy, dump, work.Step.Limit, cancel);
-            return await DumpFile.HashAsync(dump.Path, cancel) == dump.Sha256 ? new Dictionary<string, long>() : throw ReadStep.Changed(dump);
+            return await DumpFile.HashAsync(dump.Path, cancel) == dump.Sha256 ? new Dictionary<string, long>() : throw BackupReading.Changed(dump);
         }
 
         void Read(long read) => work.Progress($"restoring {dump.Path}", (double)read / dump.Bytes);
         if (await PlaceAsync(client, target, copy, dump, work, cancel) is not { } place)
         {
             var summary = await client.LoadAsync(copy, dump, Read, work.Step.Limit, cancel);
-            return summary.Sha256 == dump.Sha256 ? new Dictionary<string, long>() : throw ReadStep.Changed(dump);
+            return summary.Sha256 == dump.Sha256 ? new Dictionary<string, long>() : throw BackupReading.Changed(dump);
         }
 
         var (loaded, taken) = await DumpLoader.LoadAsync(place, dump, PostgresServersOfWork.Part(target.Part, work).KeepsOrder, Read, cancel);
         return loaded.Sha256 == dump.Sha256
             ? taken.Rows.Where(table => table.Value is not null).ToDictionary(table => table.Key, table => table.Value!.Value)
-            : throw ReadStep.Changed(dump);
+            : throw BackupReading.Changed(dump);
     }
 
     private static async Task<LoadPlace?> PlaceAsync(PostgresClient client, PostgresTarget target, string copy, DumpFile dump, Work work, CancellationToken cancel)

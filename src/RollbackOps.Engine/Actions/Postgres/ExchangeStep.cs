@@ -48,7 +48,10 @@ public sealed class ExchangeStep(PostgresServers servers, SessionEnder sessions)
 
     /// <inheritdoc/>
     protected override Origin? OriginOf(SwapDetail detail, SwapState now) =>
-        new(PostgresPlanner.Identity(now.SystemId, now.New!.Oid), detail.Source);
+        new(PostgresPlanner.Identity(now.SystemId, now.New!.Oid), now.Source ?? detail.Source)
+        {
+            InsteadOf = now.Source is null || now.Source == detail.Source ? null : detail.Source,
+        };
 
     /// <inheritdoc/>
     protected override string? Keeps(SwapDetail detail, SwapState before, SwapState now) =>

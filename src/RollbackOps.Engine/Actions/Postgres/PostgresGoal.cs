@@ -25,6 +25,9 @@ public sealed record PostgresGoal
     /// <summary>The backup.</summary>
     public required DumpFile Dump { get; init; }
 
+    /// <summary>The backups that may be tried when it can't be used, newest first.</summary>
+    public IReadOnlyList<DumpFile> Earlier { get; init; } = [];
+
     /// <summary>When it was taken; null where it was named and nothing tells.</summary>
     public BackupTime? Time { get; init; }
 

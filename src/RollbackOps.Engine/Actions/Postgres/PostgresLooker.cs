@@ -25,6 +25,7 @@ public sealed class PostgresLooker(PostgresServers servers)
         var maintenance = await MaintenanceAsync(client, cancel);
         var facts = await client.AskAsync<ServerFacts>(maintenance, PostgresQueries.Facts(live), cancel);
         var dump = await DumpFile.LookAsync(choice.File.Path, cancel);
+        var earlier = await EarlierAsync(choice.Earlier(backups, named is null ? ask.Strategy.EarlierBackups : 0), cancel);
         var readable = facts is { Oid: not null, Allows: true };
         return new()
         {
@@ -34,11 +35,12 @@ public sealed class PostgresLooker(PostgresServers servers)
             Maintenance = maintenance,
             Facts = facts,
             Dump = dump,
+            Earlier = earlier,
             Time = choice.File.Time,
             Choice = choice.Why,
             Extensions = readable ? await client.AskAsync<string[]>(live, PostgresQueries.Extensions, cancel) : [],
             Rows = readable ? await RowsAsync(client, live, facts, cancel) : new Dictionary<string, long>(),
-            DumpRows = await DumpRowsAsync(dump, cancel),
+            DumpRows = await DumpRowsAsync(dump, mayFail: earlier.Count > 0, cancel),
             Free = facts.Folder is { } folder ? await client.FreeAsync(folder, cancel) ?? LocalServer.Free(folder, facts.Started) : null,
             Notes = await PostgresNeighbours.NotesAsync(client, facts, live, cancel),
         };
@@ -80,8 +82,26 @@ public sealed class PostgresLooker(PostgresServers servers)
         return await client.AskAsync<Dictionary<string, long>>(live, PostgresQueries.Estimates, cancel);
     }
 
-    private static async Task<IReadOnlyDictionary<string, long>?> DumpRowsAsync(DumpFile dump, CancellationToken cancel) =>
-        dump is { Kind: DumpKind.Plain or DumpKind.Gzip, Bytes: < CountedBackup }
-            ? (await DumpReader.ReadAsync(dump, null, _ => { }, cancel)).Rows
-            : null;
+    private static async Task<IReadOnlyList<DumpFile>> EarlierAsync(IReadOnlyList<BackupFile> backups, CancellationToken cancel)
+    {
+        var dumps = new List<DumpFile>();
+        foreach (var backup in backups)
+            dumps.Add(await DumpFile.LookAsync(backup.Path, cancel));
+        return dumps;
+    }
+
+    // Where another may take its place, what is wrong with it is the run's to tell.
+    private static async Task<IReadOnlyDictionary<string, long>?> DumpRowsAsync(DumpFile dump, bool mayFail, CancellationToken cancel)
+    {
+        if (dump is not { Kind: DumpKind.Plain or DumpKind.Gzip, Bytes: < CountedBackup })
+            return null;
+        try
+        {
+            return (await DumpReader.ReadAsync(dump, null, _ => { }, cancel)).Rows;
+        }
+        catch (RollbackException error) when (mayFail && error.Id == RollbackErrorId.BackupUnusable)
+        {
+            return null;
+        }
+    }
 }

@@ -42,15 +42,15 @@ public static class PostgresPlanner
         var stopped = ask.Runbook.Parts.Where(other => other is ComposePart or CommandPart).Select(other => new Need(GiftNames.Stopped(other.Name), IfOffered: true));
         return
         [
-            Step(part, goal, "read", $"read {file} to its end", Moment.Prepare, Touch.Reads, Back.NothingToUndo, new ReadDetail(part.Name, goal.Dump), read) with
+            Step(part, goal, "read", $"read {file} to its end", Moment.Prepare, Touch.Reads, Back.NothingToUndo, new ReadDetail(part.Name, goal.Dump) { Earlier = goal.Earlier }, read) with
             {
                 Gives = [PostgresTarget.ReadGift(part.Name)],
                 Limit = Limit(read),
             },
-            Step(part, goal, "beside", $"restore {file} beside {target.Live}{(part.Forward is null ? "" : ", migrate it")} and count its rows", Moment.Prepare, Touch.Aside, Back.ByUndo, new BesideDetail(target, goal.Dump), load) with
+            Step(part, goal, "beside", $"restore {file} beside {target.Live}{(part.Forward is null ? "" : ", migrate it")} and count its rows", Moment.Prepare, Touch.Aside, Back.ByUndo, new BesideDetail(target, goal.Dump) { Earlier = goal.Earlier }, load) with
             {
                 Needs = [new(PostgresTarget.ReadGift(part.Name)), .. CommandNeeds.Of(part.Forward, ask.Runbook)],
-                Gives = [PostgresTarget.OidGift(part.Name)],
+                Gives = [PostgresTarget.OidGift(part.Name), PostgresTarget.SourceGift(part.Name)],
                 Limit = Limit(load) + (part.Forward?.Limit ?? TimeSpan.Zero),
             },
             Step(part, goal, "fence", $"let nobody into {target.Live} and end its sessions", Moment.Stop, Touch.Users, Back.ByUndo, swap, TimeSpan.FromSeconds(1)) with
@@ -129,6 +129,8 @@ public static class PostgresPlanner
             notes.Add("The migration gets a DATABASE_URL that leads nowhere, because the server is reached through its container: the copy's name is in ROLLBACKOPS_DATABASE.");
         if (goal.Free is null)
             notes.Add($"The free space of the server ({goal.Where}) can't be measured from here. The copy needs about {PostgresRefusals.Megabytes(PostgresRefusals.Needed(goal))}.");
+        if (goal.Earlier.Count > 0)
+            notes.Add($"Where the backup of {part.Name} can't be used, these are tried instead, in this order: {string.Join(", ", goal.Earlier.Select(dump => Path.GetFileName(dump.Path)))}.");
         notes.AddRange(goal.Notes);
         return notes;
     }

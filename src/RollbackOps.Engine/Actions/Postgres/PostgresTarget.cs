@@ -11,6 +11,9 @@ public sealed record PostgresTarget(string Part, string SystemId, string Mainten
     /// <summary>The gift that holds the new database's oid.</summary>
     public static string OidGift(string part) => $"{part}/oid";
 
+    /// <summary>The gift that names the backup that the new database was made from.</summary>
+    public static string SourceGift(string part) => $"{part}/source";
+
     /// <summary>The gift that says that the backup was read to its end.</summary>
     public static string ReadGift(string part) => $"{part}/read";
 

@@ -6,4 +6,5 @@ namespace RollbackOps.Engine.Actions.Postgres;
 /// <param name="SystemId">The cluster's identity.</param>
 /// <param name="Old">The database that was live at planning; null where it is gone.</param>
 /// <param name="New">The restored one; null where it is gone or not yet made.</param>
-public sealed record SwapState(string SystemId, DatabaseState? Old, DatabaseState? New);
+/// <param name="Source">What the ledger calls the backup that it was made from; null for the plan's.</param>
+public sealed record SwapState(string SystemId, DatabaseState? Old, DatabaseState? New, string? Source = null);

@@ -13,7 +13,7 @@ public abstract class SwapStep(PostgresServers servers, SessionEnder sessions) :
     {
         var client = await servers.OpenAsync(detail.Target.Part, work, cancel);
         var server = await client.AskAsync<ServerState>(detail.Target.Maintenance, PostgresQueries.State, cancel);
-        return new(server.SystemId, server.ByOid(detail.Target.Oid), NewOid(detail, work) is { } oid ? server.ByOid(oid) : null);
+        return new(server.SystemId, server.ByOid(detail.Target.Oid), NewOid(detail, work) is { } oid ? server.ByOid(oid) : null, work.Gifts.Find(PostgresTarget.SourceGift(detail.Target.Part)));
     }
 
     /// <summary>A client for changes.</summary>

@@ -49,6 +49,13 @@ public sealed record BackupChoice(BackupFile File, string Why)
             $"the newest backup from before release {from.Name} ({released.ToUniversalTime():u})");
     }
 
+    /// <summary>The next earlier backups, newest first. Pure.</summary>
+    /// <param name="backups">The backups that there are.</param>
+    /// <param name="most">How many.</param>
+    public IReadOnlyList<BackupFile> Earlier(IReadOnlyList<BackupFile> backups, int most) => File.Time is not { } time
+        ? []
+        : [.. backups.Where(backup => backup.Time is { } other && other.Earliest < time.Earliest).OrderByDescending(backup => backup.Time!.Earliest).Take(most)];
+
     /// <summary>What was measured of a backup, for a finding or a loss: its time and where that comes from.</summary>
     public string Source => File.Time?.Source ?? "nothing tells its time";
 

@@ -1,0 +1,58 @@
+using RollbackOps.Engine.Tools.Postgres;
+using RollbackOps.Engine.Tools.Postgres.Dumps;
+using RollbackOps.Events;
+
+namespace RollbackOps.Engine.Actions.Postgres;
+
+/// <summary>Reads backups to their end; where one can't be used, the next earlier one.</summary>
+/// <param name="servers">Finds the way to pg_restore where the server is in a container.</param>
+internal sealed class BackupReading(PostgresServers servers)
+{
+    /// <summary>Uses the first of some backups that can be used.</summary>
+    /// <param name="detail">The backups.</param>
+    /// <param name="from">The first to try.</param>
+    /// <param name="use">Uses one.</param>
+    /// <param name="work">The run.</param>
+    /// <exception cref="RollbackException">None can be used.</exception>
+    public static async Task TryAsync(ReadDetail detail, DumpFile from, Func<DumpFile, Task> use, Work work)
+    {
+        var dumps = detail.From(from).ToList();
+        for (var at = 0; ; at++)
+        {
+            try
+            {
+                await use(dumps[at]);
+                return;
+            }
+            catch (RollbackException error) when (error.Id == RollbackErrorId.BackupUnusable && at + 1 < dumps.Count)
+            {
+                work.Tell(new Noted($"{error.Message} The next earlier one is tried: {dumps[at + 1].Path}."));
+            }
+        }
+    }
+
+    /// <summary>Reads one, and writes down what it holds.</summary>
+    /// <exception cref="RollbackException">It is broken, dangerous, or another one by now.</exception>
+    public async Task ReadAsync(string part, DumpFile dump, Work work, CancellationToken cancel)
+    {
+        var (bytes, touched) = (DumpFile.SizeOf(dump.Path), DumpFile.Touched(dump.Path));
+        var summary = await SummaryAsync(part, dump, work, cancel);
+        if ((summary.Sha256 ?? await DumpFile.HashAsync(dump.Path, cancel)) != dump.Sha256)
+            throw Changed(dump);
+        await RunFiles.WriteAsync(RunFiles.DumpRows(work, part), summary.Rows, cancel);
+        await RunFiles.WriteAsync(RunFiles.Read(work, part), new ReadMark(dump.Sha256, bytes ?? 0, touched, summary.OneSession), cancel);
+    }
+
+    /// <summary>The backup is another one by now.</summary>
+    public static RollbackException Changed(DumpFile dump) => new(
+        RollbackErrorId.ChangedByOthers, $"The backup {dump.Path} has changed since the plan was made.", "Plan again.");
+
+    private async Task<DumpSummary> SummaryAsync(string part, DumpFile dump, Work work, CancellationToken cancel)
+    {
+        if (dump.Kind is DumpKind.Plain or DumpKind.Gzip)
+            return await DumpReader.ReadAsync(dump, null, read => work.Progress($"reading {dump.Path}", (double)read / dump.Bytes), cancel);
+        work.Progress($"reading {dump.Path}", null);
+        var client = await servers.OpenAsync(part, work, cancel);
+        return await client.ReadArchiveAsync(dump, work.Step.Limit, cancel);
+    }
+}

@@ -1,0 +1,71 @@
+using RollbackOps.Integration.Tests.Postgres;
+using static RollbackOps.Integration.Tests.Kept.Eventually;
+
+namespace RollbackOps.Integration.Tests.Kept;
+
+/// <summary>Where a backup can't be used the next earlier one is, as often as the strategy says, before users notice anything.</summary>
+[Collection(PostgresTests.Name)]
+public sealed class EarlierBackupTests(PostgresCluster cluster)
+{
+    [Theory]
+    [Trait("Row", "N6")]
+    [InlineData("cut off")]
+    [InlineData("too few rows")]
+    [InlineData("refused by the server")]
+    public async Task The_next_earlier_backup_comes_back_and_the_second_run_changes_nothing(string newest)
+    {
+        await using var shop = await MakeAsync(newest, earlier: 1);
+
+        var plan = Exits(0, await shop.RunAsync("plan", "--strategy", "restore"));
+        Assert.Contains("these are tried instead, in this order: shop-20260217-100000.sql", plan.Out, StringComparison.Ordinal);
+        var run = Exits(0, await shop.RunAsync("run", "--strategy", "restore", "--yes"));
+        Assert.Contains("The next earlier one is tried", run.Out, StringComparison.Ordinal);
+        Assert.Equal("ann,bob", await shop.UsersAsync(shop.Name));
+
+        Assert.Contains("in place", Exits(0, await shop.RunAsync("run", "--strategy", "restore", "--yes")).Out, StringComparison.Ordinal);
+        Assert.Single(await shop.OthersAsync());
+    }
+
+    [Fact]
+    public async Task No_more_are_tried_than_the_strategy_says()
+    {
+        await using var shop = await MakeAsync("cut off", earlier: 0);
+        var before = await shop.OidAsync();
+        Assert.Contains("shop-20260218-100000.sql", Exits(2, await shop.RunAsync("run", "--strategy", "restore", "--yes")).Error, StringComparison.Ordinal);
+        Assert.Equal((before, true), (await shop.OidAsync(), shop.Runs));
+    }
+
+    [Fact]
+    public async Task A_backup_that_was_named_is_the_only_one()
+    {
+        await using var shop = await MakeAsync("cut off", earlier: 1);
+        Exits(2, await shop.RunAsync("run", "--strategy", "restore", "--backup", "main=backups/shop-20260218-100000.sql", "--yes"));
+        Assert.True(shop.Runs);
+    }
+
+    private async Task<ShopSystem> MakeAsync(string newest, int earlier)
+    {
+        var shop = await ShopSystem.MakeAsync(cluster);
+        var (old, backup) = (Path.Combine(shop.Folder, "backups", "shop-20260217-100000.sql"), Path.Combine(shop.Folder, "backups", "shop-20260218-100000.sql"));
+        var lines = File.ReadAllLines(old).ToList();
+        switch (newest)
+        {
+            case "cut off":
+                lines.RemoveRange(lines.Count - 5, 5);
+                break;
+            case "too few rows":
+                lines.RemoveAll(line => line.StartsWith("2\tbob", StringComparison.Ordinal));
+                break;
+            default:
+                lines.Insert(lines.FindIndex(line => line.StartsWith("ALTER TABLE ONLY", StringComparison.Ordinal)), "ALTER TABLE public.nothing ADD COLUMN x int;");
+                break;
+        }
+
+        File.WriteAllLines(backup, lines);
+        var runbook = Path.Combine(shop.Folder, "rollback.yaml");
+        File.WriteAllText(runbook, File.ReadAllText(runbook)
+            .Replace("restore: { back: [main]", $"restore: {{ back: [main], earlier-backups: {earlier}", StringComparison.Ordinal)
+            .Replace("used-by: [service]", "used-by: [service], expect: { users: \">= 2\" }", StringComparison.Ordinal));
+        return shop;
+    }
+}
