@@ -61,7 +61,6 @@ public sealed class BesideStep(PostgresServers servers, ForwardMigration forward
         await DropAsync(client, target, copy, cancel);
         await client.RunAsync(target.Maintenance, PostgresStatements.Create(copy, like), cancel, TimeSpan.FromMinutes(5));
         var counted = await FillAsync(client, target, copy, dump, work, cancel);
-        await client.RunAsync(copy, "ANALYZE;\n", cancel, work.Step.Limit);
         await RunFiles.WriteAsync(RunFiles.Rows(work, target.Part), counted, cancel);
         await RunFiles.WriteAsync(RunFiles.Opened(work, target.Part), await WrittenRows.NowAsync(client, copy, counted, cancel), cancel);
         await client.RunAsync(target.Maintenance, PostgresStatements.Copy(copy, like), cancel);
@@ -83,6 +82,7 @@ public sealed class BesideStep(PostgresServers servers, ForwardMigration forward
             return counted;
         work.Progress("migrating the copy", null);
         await forward.RunAsync(migrations, work, client, copy, cancel);
+        await client.RunAsync(copy, "ANALYZE;\n", cancel, work.Step.Limit);
         work.Progress("counting the copy's rows again", null);
         return await RowCounter.AllAsync(client, copy, cancel);
     }

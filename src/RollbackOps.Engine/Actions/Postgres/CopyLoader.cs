@@ -8,7 +8,7 @@ namespace RollbackOps.Engine.Actions.Postgres;
 /// <summary>Loads a backup into an empty copy, the fastest way that it and the server allow.</summary>
 internal static class CopyLoader
 {
-    /// <summary>Loads it.</summary>
+    /// <summary>Loads it, and measures it for the planner.</summary>
     /// <returns>The rows of the tables for which the server said how many it took.</returns>
     /// <exception cref="RollbackException">It can't be restored, or is another one by now.</exception>
     public static async Task<IReadOnlyDictionary<string, long>> LoadAsync(PostgresClient client, PostgresTarget target, string copy, DumpFile dump, Work work, CancellationToken cancel)
@@ -17,6 +17,7 @@ internal static class CopyLoader
         {
             work.Progress($"restoring {dump.Path}", null);
             await client.RestoreAsync(copy, dump, work.Step.Limit, cancel);
+            await client.RunAsync(copy, "ANALYZE;\n", cancel, work.Step.Limit);
             return await DumpFile.HashAsync(dump.Path, cancel) == dump.Sha256 ? new Dictionary<string, long>() : throw BackupReading.Changed(dump);
         }
 
@@ -24,6 +25,7 @@ internal static class CopyLoader
         if (await PlaceAsync(client, target, copy, dump, work, cancel) is not { } place)
         {
             var summary = await client.LoadAsync(copy, dump, Read, work.Step.Limit, cancel);
+            await client.RunAsync(copy, "ANALYZE;\n", cancel, work.Step.Limit);
             return summary.Sha256 == dump.Sha256 ? new Dictionary<string, long>() : throw BackupReading.Changed(dump);
         }
 

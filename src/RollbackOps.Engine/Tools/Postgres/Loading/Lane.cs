@@ -51,6 +51,18 @@ internal sealed class Lane(LoadPlace place, SessionSettings settings) : IAsyncDi
         }
     }
 
+    /// <summary>Reads a column of text.</summary>
+    public async Task<IReadOnlyList<string>> ReadAsync(string sql, int set, CancellationToken cancel)
+    {
+        var connection = await ReadyAsync(set, cancel);
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        var values = new List<string>();
+        while (await reader.ReadAsync(cancel))
+            values.Add(reader.GetString(0));
+        return values;
+    }
+
     /// <summary>Copies rows into a table, and says how many the server took; null where it does not count them.</summary>
     public async Task<long?> CopyAsync(CopyChunk chunk, int set, CancellationToken cancel)
     {

@@ -10,6 +10,17 @@ internal static class LoadSql
     public static string TakenIn(DumpStatementText copy) =>
         $"SELECT pg_catalog.pg_stat_get_xact_tuples_inserted(oid) FROM pg_catalog.pg_class WHERE relkind = 'r' AND oid = {Literal(Table(copy.Sql))}::pg_catalog.regclass";
 
+    /// <summary>
+    /// The statements that measure all tables for the planner, the largest first; a partitioned one is measured with its partitions.
+    /// </summary>
+    public const string Analyze =
+        """
+        SELECT pg_catalog.format('ANALYZE %s', c.oid::pg_catalog.regclass)
+        FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        WHERE c.relkind IN ('r', 'm', 'p') AND c.relispopulated AND NOT c.relispartition AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+        ORDER BY c.relpages DESC, c.oid
+        """;
+
     /// <summary>The table of a COPY statement, as it is written.</summary>
     public static string Table(string copy)
     {

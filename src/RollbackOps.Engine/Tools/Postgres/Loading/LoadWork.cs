@@ -1,0 +1,83 @@
+using Npgsql;
+
+namespace RollbackOps.Engine.Tools.Postgres.Loading;
+
+/// <summary>What is under way over several connections, in the order that the tables ask for; the first failure ends all of it.</summary>
+internal sealed class LoadWork : IAsyncDisposable
+{
+    private readonly LoadPlace _place;
+    private readonly Lanes _lanes;
+    private readonly TableOrder _order = new();
+    private readonly List<Task> _under = [];
+    private readonly CancellationTokenSource _stop;
+    private Exception? _failed;
+
+    /// <summary>Makes it.</summary>
+    /// <param name="place">Where the copy is.</param>
+    /// <param name="lanes">The connections.</param>
+    /// <param name="cancel">Ends it.</param>
+    public LoadWork(LoadPlace place, Lanes lanes, CancellationToken cancel)
+    {
+        (_place, _lanes) = (place, lanes);
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+    }
+
+    /// <summary>Ends all of it.</summary>
+    public CancellationToken Stop => _stop.Token;
+
+    /// <summary>Whether anything may be under way.</summary>
+    public bool IsUnderWay => _under.Count > 0;
+
+    /// <summary>Begins something, as soon as what comes before it on its tables is over and a connection is free.</summary>
+    public void Begin(IReadOnlyList<string> tables, TableUse use, long weight, Func<Lane, Task> work) =>
+        _under.Add(_order.Add(tables, use, async before =>
+        {
+            try
+            {
+                await before;
+                await _lanes.UseAsync(weight, work, Stop);
+            }
+            catch (Exception error)
+            {
+                // The first is the one that is told.
+                Interlocked.CompareExchange(ref _failed, error, null);
+                await _stop.CancelAsync();
+                throw;
+            }
+        }));
+
+    /// <summary>Waits until nothing is under way.</summary>
+    public async Task DrainAsync()
+    {
+        await Task.WhenAll(_under);
+        _under.Clear();
+    }
+
+    /// <summary>Does something that fails as what is under way does.</summary>
+    /// <exception cref="RollbackException">The server refused something, or went away.</exception>
+    public async Task GuardAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (Exception error) when (error is NpgsqlException or OperationCanceledException or IOException)
+        {
+            throw (_failed ?? error) switch
+            {
+                RollbackException known => known,
+                OperationCanceledException cancelled => cancelled,
+                var lost => _place.Lost(lost.Message, lost),
+            };
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_under).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await _lanes.DisposeAsync();
+        _stop.Dispose();
+    }
+}
