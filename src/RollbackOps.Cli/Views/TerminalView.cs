@@ -28,7 +28,7 @@ internal sealed class TerminalView(Plan plan) : IRunView
                 Current(@event, started.Step, _steps.TryGetValue(started.Step, out var step) ? step.Does : "");
                 break;
             case StepProgressed progress:
-                Current(@event, progress.Step, progress.Message + (progress.Share is { } share ? $" {Bar(share)}" : ""));
+                Current(@event, progress.Step, progress.Message + (progress.Share is { } share ? $" {Bar(share)}" : "") + (progress.Left is { } left ? $", about {Units.Of(left)} left" : ""));
                 break;
             case StepEnded ended:
                 Heading(ended.Step);

@@ -8,8 +8,6 @@ namespace RollbackOps.Engine.Running;
 /// <summary>One step: read, judged, done or undone, read again and judged again.</summary>
 internal sealed class StepDoer(RunScene scene)
 {
-    private static readonly TimeSpan ProgressPause = TimeSpan.FromMilliseconds(250);
-
     /// <summary>Brings the step into effect.</summary>
     public async Task DoAsync(Step step)
     {
@@ -81,7 +79,6 @@ internal sealed class StepDoer(RunScene scene)
 
     private Work WorkFor(Step step)
     {
-        var last = 0L;
         scene.Folder.MakeFolders(scene.Run);
         return new()
         {
@@ -95,13 +92,7 @@ internal sealed class StepDoer(RunScene scene)
             Evidence = scene.Folder.Evidence(scene.Run),
             CutoverBegan = scene.CutoverBegan,
             Answers = scene.Answers,
-            Progress = (message, share) =>
-            {
-                if (last != 0 && scene.Time.GetElapsedTime(last) < ProgressPause)
-                    return;
-                last = scene.Time.GetTimestamp();
-                scene.Voice.Say(new StepProgressed(step.Id, message, share));
-            },
+            Progress = new StepProgress(scene, step.Id).Say,
             Tell = scene.Voice.Say,
         };
     }

@@ -26,7 +26,7 @@ internal sealed class RunView(Cmdlet cmdlet, Plan plan)
                 Progress(started.Step, Find(started.Step)?.Does, 0);
                 break;
             case StepProgressed at:
-                Progress(at.Step, at.Message, at.Share ?? 0);
+                Progress(at.Step, at.Message, at.Share ?? 0, at.Left);
                 return;
             case UndoStarted undo:
                 Progress(undo.Step, $"undoing: {Find(undo.Step)?.Does}", 0);
@@ -41,7 +41,7 @@ internal sealed class RunView(Cmdlet cmdlet, Plan plan)
     /// <summary>Takes the progress away.</summary>
     public void End() => cmdlet.WriteProgress(Record("ended", ProgressRecordType.Completed));
 
-    private void Progress(string step, string? text, double share)
+    private void Progress(string step, string? text, double share, TimeSpan? left = null)
     {
         if (_shown != 0 && TimeProvider.System.GetElapsedTime(_shown) < Pause)
             return;
@@ -49,6 +49,7 @@ internal sealed class RunView(Cmdlet cmdlet, Plan plan)
         var record = Record(step, ProgressRecordType.Processing);
         record.CurrentOperation = text;
         record.PercentComplete = (int)(100 * (_places.GetValueOrDefault(step) + Math.Clamp(share, 0, 1)) / Math.Max(1, plan.Steps.Count));
+        record.SecondsRemaining = left is { } rest ? (int)rest.TotalSeconds : -1;
         cmdlet.WriteProgress(record);
     }
 
