@@ -26,6 +26,7 @@ need redis-tools command -v redis-cli
 need nginx-light command -v nginx
 need git-lfs command -v git-lfs
 need busybox-static has_httpd
+need zstd command -v zstd
 need gcc command -v cc
 need libc6-dev test -e /usr/include/stdio.h
 [ ${#missing[@]} -gt 0 ] || exit 0

@@ -49,10 +49,10 @@ internal sealed class BackupReading(PostgresServers servers)
 
     private async Task<DumpSummary> SummaryAsync(string part, DumpFile dump, Work work, CancellationToken cancel)
     {
-        if (dump.Kind is DumpKind.Plain or DumpKind.Gzip)
-            return await DumpReader.ReadAsync(dump, null, read => work.Progress($"reading {dump.Path}", (double)read / dump.Bytes), cancel);
-        work.Progress($"reading {dump.Path}", null);
         var client = await servers.OpenAsync(part, work, cancel);
+        if (dump.IsPlain)
+            return await client.Dumps.ReadAsync(dump, null, read => work.Progress($"reading {dump.Path}", (double)read / dump.Bytes), cancel);
+        work.Progress($"reading {dump.Path}", null);
         return await client.ReadArchiveAsync(dump, work.Step.Limit, cancel);
     }
 }

@@ -13,7 +13,7 @@ internal static class CopyLoader
     /// <exception cref="RollbackException">It can't be restored, or is another one by now.</exception>
     public static async Task<IReadOnlyDictionary<string, long>> LoadAsync(PostgresClient client, PostgresTarget target, string copy, DumpFile dump, Work work, CancellationToken cancel)
     {
-        if (dump.Kind is not (DumpKind.Plain or DumpKind.Gzip))
+        if (!dump.IsPlain)
         {
             work.Progress($"restoring {dump.Path}", null);
             await client.RestoreAsync(copy, dump, work.Step.Limit, cancel);
@@ -29,7 +29,7 @@ internal static class CopyLoader
             return summary.Sha256 == dump.Sha256 ? new Dictionary<string, long>() : throw BackupReading.Changed(dump);
         }
 
-        var (loaded, taken) = await DumpLoader.LoadAsync(place, dump, PostgresServersOfWork.Part(target.Part, work).KeepsOrder, Read, cancel);
+        var (loaded, taken) = await DumpLoader.LoadAsync(client.Dumps, place, dump, PostgresServersOfWork.Part(target.Part, work).KeepsOrder, Read, cancel);
         return loaded.Sha256 == dump.Sha256
             ? taken.Rows.Where(table => table.Value is not null).ToDictionary(table => table.Key, table => table.Value!.Value)
             : throw BackupReading.Changed(dump);

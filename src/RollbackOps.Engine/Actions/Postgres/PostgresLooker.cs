@@ -40,7 +40,7 @@ public sealed class PostgresLooker(PostgresServers servers)
             Choice = choice.Why,
             Extensions = readable ? await client.AskAsync<string[]>(live, PostgresQueries.Extensions, cancel) : [],
             Rows = readable ? await RowsAsync(client, live, facts, cancel) : new Dictionary<string, long>(),
-            DumpRows = await DumpRowsAsync(dump, mayFail: earlier.Count > 0, cancel),
+            DumpRows = await DumpRowsAsync(client, dump, mayFail: earlier.Count > 0, cancel),
             Free = facts.Folder is { } folder ? await client.FreeAsync(folder, cancel) ?? LocalServer.Free(folder, facts.Started) : null,
             Notes = await PostgresNeighbours.NotesAsync(client, facts, live, cancel),
         };
@@ -91,13 +91,13 @@ public sealed class PostgresLooker(PostgresServers servers)
     }
 
     // Where another may take its place, what is wrong with it is the run's to tell.
-    private static async Task<IReadOnlyDictionary<string, long>?> DumpRowsAsync(DumpFile dump, bool mayFail, CancellationToken cancel)
+    private static async Task<IReadOnlyDictionary<string, long>?> DumpRowsAsync(PostgresClient client, DumpFile dump, bool mayFail, CancellationToken cancel)
     {
-        if (dump is not { Kind: DumpKind.Plain or DumpKind.Gzip, Bytes: < CountedBackup })
+        if (dump is not { IsPlain: true, Bytes: < CountedBackup })
             return null;
         try
         {
-            return (await DumpReader.ReadAsync(dump, null, _ => { }, cancel)).Rows;
+            return (await client.Dumps.ReadAsync(dump, null, _ => { }, cancel)).Rows;
         }
         catch (RollbackException error) when (mayFail && error.Id == RollbackErrorId.BackupUnusable)
         {

@@ -17,6 +17,9 @@ public sealed class PostgresClient(IRunner runner, PostgresAccess access, string
     /// <summary>The mark that the sessions carry.</summary>
     public string Application => application;
 
+    /// <summary>Reads plain dumps.</summary>
+    internal DumpReader Dumps => new(runner);
+
     /// <summary>Reads one JSON document.</summary>
     public async Task<T> AskAsync<T>(string database, string sql, CancellationToken cancel, TimeSpan? limit = null)
     {
@@ -60,7 +63,7 @@ public sealed class PostgresClient(IRunner runner, PostgresAccess access, string
     {
         DumpSummary? summary = null;
         var command = PsqlCommands.Script(
-            access, new(database, application, Session.Loads), async (stream, token) => summary = await DumpReader.ReadAsync(dump, stream, progress, token), limit);
+            access, new(database, application, Session.Loads), async (stream, token) => summary = await Dumps.ReadAsync(dump, stream, progress, token), limit);
         var result = await runner.TryAsync(command, cancel);
         PsqlErrors.ThrowIfNotRestored(result, dump.Path);
         return summary ?? throw PsqlErrors.NotRestored(dump.Path, "psql ended before it had read all of it");

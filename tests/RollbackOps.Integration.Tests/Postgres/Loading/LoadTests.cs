@@ -1,5 +1,7 @@
 using RollbackOps.Engine.Tools.Postgres.Dumps;
 using RollbackOps.Engine.Tools.Postgres.Loading;
+using RollbackOps.Engine.Tools.Processes;
+using RollbackOps.Integration.Tests.Cli;
 using RollbackOps.Integration.Tests.Environment;
 
 namespace RollbackOps.Integration.Tests.Postgres.Loading;
@@ -43,6 +45,30 @@ public sealed class LoadTests(PostgresCluster cluster) : IDisposable
         Assert.Equal(100, taken.Rows["public.parted_0"] + taken.Rows["public.parted_1"]);
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("zstd")]
+    public async Task A_packed_dump_is_unpacked_on_the_way_and_a_damaged_one_is_told(string program)
+    {
+        Needs.Postgres();
+        await MakeAsync("CREATE TABLE t (id int, x text); INSERT INTO t SELECT i, md5(i::text) FROM generate_series(1, 20000) i;");
+        var dump = await DumpAsync();
+        await Tool.ShellAsync("/", program, "-k", dump);
+        var packed = Directory.EnumerateFiles(_folder).Single(file => !file.EndsWith(".sql", StringComparison.Ordinal));
+        await cluster.SqlAsync("postgres", $"CREATE DATABASE {_name}_u TEMPLATE template0");
+        var look = await DumpFile.LookAsync(packed, Cancel);
+        var (summary, taken) = await DumpLoader.LoadAsync(Reader, Place($"{_name}_u", packed), look, inOrder: false, _ => { }, Cancel);
+        Assert.Equal((20000, look.Sha256), (taken.Rows["public.t"], summary.Sha256));
+
+        var bytes = await File.ReadAllBytesAsync(packed, Cancel);
+        bytes[bytes.Length / 2] ^= 0x10;
+        await File.WriteAllBytesAsync(packed, bytes, Cancel);
+        await UnusableAsync(packed);
+        bytes[bytes.Length / 2] ^= 0x10;
+        await File.WriteAllBytesAsync(packed, bytes[..^10], Cancel);
+        await UnusableAsync(packed);
+    }
+
     [Fact]
     public async Task Large_objects_come_back_with_their_owners_and_comments()
     {
@@ -62,7 +88,7 @@ public sealed class LoadTests(PostgresCluster cluster) : IDisposable
         await MakeAsync("CREATE TABLE big (id int, t text); INSERT INTO big SELECT i, repeat(md5(i::text), 30) FROM generate_series(1, 40000) i;");
         var dump = await DumpAsync();
         await cluster.SqlAsync("postgres", $"CREATE DATABASE {_name}_o TEMPLATE template0");
-        await DumpLoader.LoadAsync(Place($"{_name}_o", dump), await DumpFile.LookAsync(dump, Cancel), inOrder: true, _ => { }, Cancel);
+        await DumpLoader.LoadAsync(Reader, Place($"{_name}_o", dump), await DumpFile.LookAsync(dump, Cancel), inOrder: true, _ => { }, Cancel);
         Assert.Equal("0", await cluster.SqlAsync($"{_name}_o", "SELECT count(*) FROM (SELECT id, lag(id) OVER (ORDER BY ctid) before FROM big) o WHERE before > id"));
     }
 
@@ -79,11 +105,13 @@ public sealed class LoadTests(PostgresCluster cluster) : IDisposable
         await File.WriteAllTextAsync(dump, $"-- PostgreSQL database dump\nSET search_path = public;\n{sql}-- PostgreSQL database dump complete\n", Cancel);
         await cluster.SqlAsync("postgres", $"CREATE DATABASE {_name} TEMPLATE template0");
         var error = await Assert.ThrowsAsync<RollbackException>(async () =>
-            await DumpLoader.LoadAsync(Place(_name, dump), await DumpFile.LookAsync(dump, Cancel), inOrder: false, _ => { }, Cancel));
+            await DumpLoader.LoadAsync(Reader, Place(_name, dump), await DumpFile.LookAsync(dump, Cancel), inOrder: false, _ => { }, Cancel));
         Assert.Equal(RollbackErrorId.BackupUnusable, error.Id);
         Assert.True(error.Message.Contains(said, StringComparison.Ordinal), error.Message);
         Assert.Contains(dump, error.Message, StringComparison.Ordinal);
     }
+
+    private static DumpReader Reader => new(new ProcessRunner(new(), TimeProvider.System));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -100,6 +128,13 @@ public sealed class LoadTests(PostgresCluster cluster) : IDisposable
         return file;
     }
 
+    private static async Task UnusableAsync(string packed)
+    {
+        var error = await Assert.ThrowsAsync<RollbackException>(async () => await Reader.ReadAsync(await DumpFile.LookAsync(packed, Cancel), null, _ => { }, Cancel));
+        Assert.Equal(RollbackErrorId.BackupUnusable, error.Id);
+        Assert.Contains(packed, error.Message, StringComparison.Ordinal);
+    }
+
     // Schema as text, rows sorted: cutting a table's rows changes their order alone.
     private async Task<TakenRows> BothWaysAsync(params string[] options)
     {
@@ -107,7 +142,7 @@ public sealed class LoadTests(PostgresCluster cluster) : IDisposable
         foreach (var way in new[] { "psql", "own" })
             await cluster.SqlAsync("postgres", $"DROP DATABASE IF EXISTS {_name}_{way}; CREATE DATABASE {_name}_{way} TEMPLATE template0;".Replace("; ", ";\n", StringComparison.Ordinal));
         await cluster.SqlAsync($"{_name}_psql", $"\\i {dump}");
-        var (_, taken) = await DumpLoader.LoadAsync(Place($"{_name}_own", dump), await DumpFile.LookAsync(dump, Cancel), inOrder: false, _ => { }, Cancel);
+        var (_, taken) = await DumpLoader.LoadAsync(Reader, Place($"{_name}_own", dump), await DumpFile.LookAsync(dump, Cancel), inOrder: false, _ => { }, Cancel);
         Assert.Equal(await SortedAsync($"{_name}_psql"), await SortedAsync($"{_name}_own"));
         return taken;
     }

@@ -40,13 +40,17 @@ public sealed record DumpFile(string Path, DumpKind Kind, long Bytes, string Sha
             [] => throw Unusable(path, "is empty"),
             [0x1f, 0x8b, ..] => DumpKind.Gzip,
             [(byte)'P', (byte)'G', (byte)'D', (byte)'M', (byte)'P', ..] => DumpKind.Archive,
-            [0x28, 0xb5, 0x2f, 0xfd, ..] => throw Packed(path, "zstd", "zstd -d"),
+            [0x28, 0xb5, 0x2f, 0xfd, ..] => DumpKind.Zstd,
             [(byte)'B', (byte)'Z', (byte)'h', ..] => throw Packed(path, "bzip2", "bunzip2 -k"),
             [0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', ..] => throw Packed(path, "xz", "unxz -k"),
             [0x04, 0x22, 0x4d, 0x18, ..] => throw Packed(path, "lz4", "unlz4"),
             _ => read >= 262 && head[257..262].SequenceEqual("ustar"u8) ? DumpKind.Archive : DumpKind.Plain,
         };
     }
+
+    /// <summary>Whether it is SQL, compressed or not.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsPlain => Kind is DumpKind.Plain or DumpKind.Gzip or DumpKind.Zstd;
 
     /// <summary>The size of a file, or of a folder's files; null where there is none.</summary>
     public static long? SizeOf(string path) => Directory.Exists(path)

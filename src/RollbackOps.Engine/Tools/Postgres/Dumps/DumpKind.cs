@@ -14,4 +14,7 @@ public enum DumpKind
 
     /// <summary>A folder that pg_restore reads.</summary>
     Folder,
+
+    /// <summary>SQL, compressed with zstd.</summary>
+    Zstd,
 }

@@ -1,44 +1,39 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using RollbackOps.Engine.Tools.Processes;
 
 namespace RollbackOps.Engine.Tools.Postgres.Dumps;
 
 /// <summary>Reads plain dumps to their end, compressed or not, and passes them on where somebody takes them.</summary>
-public static class DumpReader
+/// <param name="runner">Runs zstd.</param>
+public sealed class DumpReader(IRunner runner)
 {
     private const int Chunk = 256 * 1024;
 
     /// <summary>Reads the dump.</summary>
-    /// <param name="dump">The dump: plain or gzip.</param>
+    /// <param name="dump">The dump: plain, gzip or zstd.</param>
     /// <param name="to">Gets what was read and allowed; null for nobody.</param>
     /// <param name="progress">Hears how many of the file's bytes were read.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="RollbackException">It is broken, cut off, or holds what may not be restored.</exception>
-    public static Task<DumpSummary> ReadAsync(DumpFile dump, Stream? to, Action<long> progress, CancellationToken cancel) =>
+    public Task<DumpSummary> ReadAsync(DumpFile dump, Stream? to, Action<long> progress, CancellationToken cancel) =>
         ReadAsync(dump, new DumpScanner(dump.Path), to is null ? null : piece => to.WriteAsync(piece, cancel), progress, cancel);
 
     /// <summary>Reads the dump.</summary>
-    /// <param name="dump">The dump: plain or gzip.</param>
+    /// <param name="dump">The dump: plain, gzip or zstd.</param>
     /// <param name="scanner">Judges it.</param>
     /// <param name="take">Takes what was read and allowed; null for nobody.</param>
     /// <param name="progress">Hears how many of the file's bytes were read.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="RollbackException">It is broken, cut off, or holds what may not be restored.</exception>
-    internal static async Task<DumpSummary> ReadAsync(DumpFile dump, DumpScanner scanner, Func<ReadOnlyMemory<byte>, ValueTask>? take, Action<long> progress, CancellationToken cancel)
+    internal async Task<DumpSummary> ReadAsync(DumpFile dump, DumpScanner scanner, Func<ReadOnlyMemory<byte>, ValueTask>? take, Action<long> progress, CancellationToken cancel)
     {
         await using var file = new FileStream(dump.Path, FileMode.Open, FileAccess.Read, FileShare.Read, Chunk, FileOptions.SequentialScan | FileOptions.Asynchronous);
         using var hash = SHA256.Create();
         await using var hashed = new CryptoStream(file, hash, CryptoStreamMode.Read, leaveOpen: true);
-        var text = dump.Kind == DumpKind.Gzip ? new GZipStream(hashed, CompressionMode.Decompress, leaveOpen: true) : (Stream)hashed;
-        await using (text)
-        {
-            var bytes = await PassAsync(dump, text, scanner, take, () => progress(file.Position), cancel);
-            if (dump.Kind == DumpKind.Gzip)
-                await CheckLengthAsync(dump, bytes, cancel);
-            await hashed.CopyToAsync(Stream.Null, cancel);
-        }
-
+        await UnpackAsync(dump, hashed, text => PassAsync(dump, text, scanner, take, () => progress(file.Position), cancel), cancel);
+        await hashed.CopyToAsync(Stream.Null, cancel);
         return scanner.End(Convert.ToHexStringLower(hash.Hash!));
     }
 
@@ -49,6 +44,40 @@ public static class DumpReader
         var scanner = new DumpScanner(dump.Path);
         await PassAsync(dump, sql, scanner, null, () => { }, cancel);
         return scanner.End(null);
+    }
+
+    private async Task UnpackAsync(DumpFile dump, Stream packed, Func<Stream, Task<long>> pass, CancellationToken cancel)
+    {
+        switch (dump.Kind)
+        {
+            case DumpKind.Zstd:
+                await ZstdAsync(dump, packed, pass, cancel);
+                break;
+            case DumpKind.Gzip:
+                await using (var text = new GZipStream(packed, CompressionMode.Decompress, leaveOpen: true))
+                    await CheckLengthAsync(dump, await pass(text), cancel);
+                break;
+            default:
+                await pass(packed);
+                break;
+        }
+    }
+
+    // What is wrong with the dump itself is told rather than that zstd was not read to its end.
+    private async Task ZstdAsync(DumpFile dump, Stream packed, Func<Stream, Task<long>> pass, CancellationToken cancel)
+    {
+        var result = await runner.TryAsync(
+            new()
+            {
+                Program = "zstd",
+                Arguments = ["-dcq"],
+                Input = (input, token) => packed.CopyToAsync(input, token),
+                Output = async (output, _) => await pass(output),
+                Limit = TimeSpan.FromDays(1),
+            },
+            cancel);
+        if (result.ExitCode != 0)
+            throw Broken(dump, $"zstd can't unpack it: {result.Err.Trim()}");
     }
 
     private static async Task<long> PassAsync(DumpFile dump, Stream from, DumpScanner scanner, Func<ReadOnlyMemory<byte>, ValueTask>? take, Action progress, CancellationToken cancel)
@@ -103,6 +132,6 @@ public static class DumpReader
     private static RollbackException Broken(DumpFile dump, string why, Exception? error = null) => new(
         RollbackErrorId.BackupUnusable,
         $"The backup {dump.Path} is broken: {why}.",
-        $"Name another backup. To look at this one: gzip -t '{dump.Path}'.",
+        $"Name another backup. To look at this one: {(dump.Kind == DumpKind.Zstd ? "zstd" : "gzip")} -t '{dump.Path}'.",
         error);
 }
