@@ -77,7 +77,7 @@ public sealed class PlanTests
     [Fact]
     public void The_loss_says_since_when_which_rows_and_where_they_stay()
     {
-        var goal = Goal with { Rows = new Dictionary<string, long> { ["public.a"] = 5, ["public.b"] = 1, ["public.c"] = 2 }, DumpRows = new Dictionary<string, long> { ["public.a"] = 3, ["public.b"] = 4 } };
+        var goal = Goal with { Rows = new Dictionary<string, long> { ["public.a"] = 5, ["public.b"] = 1, ["public.c"] = 2 }, Holds = new(null, 1, new Dictionary<string, long> { ["public.a"] = 3, ["public.b"] = 4 }) };
 
         var loss = Assert.Single(PostgresPlanner.Plan(Part, Ask(), goal).Losses);
 
@@ -156,6 +156,20 @@ public sealed class PlanTests
         Known = known ?? new Known(null),
         Now = new(2026, 3, 2, 0, 0, 0, TimeSpan.Zero),
     };
+
+    [Theory]
+    [Trait("Safety", "23")]
+    [InlineData(57, "public.s from 57 to 42")]
+    [InlineData(42, "No sequence goes back")]
+    public void Numbers_that_will_be_given_out_twice_are_in_the_plan(long live, string said)
+    {
+        var goal = Goal with
+        {
+            Sequences = new Dictionary<string, long> { ["public.s"] = live, ["public.new"] = 9 },
+            Holds = new(null, 1, new Dictionary<string, long>()) { Sequences = new Dictionary<string, long> { ["public.s"] = 42 } },
+        };
+        Assert.Contains(PostgresPlanner.Plan(Part, Ask(), goal).Notes, note => note.Contains(said, StringComparison.Ordinal));
+    }
 
     private sealed class Known(string? source) : IKnown
     {

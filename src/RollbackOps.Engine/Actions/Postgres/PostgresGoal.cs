@@ -40,8 +40,11 @@ public sealed record PostgresGoal
     /// <summary>The live rows by table; estimates where the database is large.</summary>
     public IReadOnlyDictionary<string, long> Rows { get; init; } = new Dictionary<string, long>();
 
-    /// <summary>The backup's rows by table; null where they were not counted at planning.</summary>
-    public IReadOnlyDictionary<string, long>? DumpRows { get; init; }
+    /// <summary>What the backup holds; null where it was not read at planning.</summary>
+    public DumpSummary? Holds { get; init; }
+
+    /// <summary>The last value of each live sequence.</summary>
+    public IReadOnlyDictionary<string, long> Sequences { get; init; } = new Dictionary<string, long>();
 
     /// <summary>The free bytes where the server keeps its data; null where that can't be measured.</summary>
     public long? Free { get; init; }

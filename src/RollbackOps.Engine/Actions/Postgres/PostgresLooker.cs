@@ -40,7 +40,8 @@ public sealed class PostgresLooker(PostgresServers servers)
             Choice = choice.Why,
             Extensions = readable ? await client.AskAsync<string[]>(live, PostgresQueries.Extensions, cancel) : [],
             Rows = readable ? await RowsAsync(client, live, facts, cancel) : new Dictionary<string, long>(),
-            DumpRows = await DumpRowsAsync(client, dump, mayFail: earlier.Count > 0, cancel),
+            Holds = await HoldsAsync(client, dump, mayFail: earlier.Count > 0, cancel),
+            Sequences = readable ? await client.AskAsync<Dictionary<string, long>>(live, PostgresQueries.Sequences, cancel) : new Dictionary<string, long>(),
             Free = facts.Folder is { } folder ? await client.FreeAsync(folder, cancel) ?? LocalServer.Free(folder, facts.Started) : null,
             Notes = await PostgresNeighbours.NotesAsync(client, facts, live, cancel),
         };
@@ -91,13 +92,13 @@ public sealed class PostgresLooker(PostgresServers servers)
     }
 
     // Where another may take its place, what is wrong with it is the run's to tell.
-    private static async Task<IReadOnlyDictionary<string, long>?> DumpRowsAsync(PostgresClient client, DumpFile dump, bool mayFail, CancellationToken cancel)
+    private static async Task<DumpSummary?> HoldsAsync(PostgresClient client, DumpFile dump, bool mayFail, CancellationToken cancel)
     {
         if (dump is not { IsPlain: true, Bytes: < CountedBackup })
             return null;
         try
         {
-            return (await client.Dumps.ReadAsync(dump, null, _ => { }, cancel)).Rows;
+            return await client.Dumps.ReadAsync(dump, null, _ => { }, cancel);
         }
         catch (RollbackException error) when (mayFail && error.Id == RollbackErrorId.BackupUnusable)
         {

@@ -109,7 +109,7 @@ public static class PostgresPlanner
         Subject = $"database {goal.Live}",
         Since = goal.Time?.Earliest,
         Source = goal.Time?.Source ?? "nothing tells when the backup was taken",
-        Rows = goal.DumpRows is { Count: > 0 } dump
+        Rows = goal.Holds?.Rows is { Count: > 0 } dump
             ? goal.Rows.Select(table => (table.Key, Rows: table.Value - dump.GetValueOrDefault(table.Key))).Where(table => table.Rows > 0).ToDictionary(table => table.Key, table => table.Rows)
             : new Dictionary<string, long>(),
         Kept = $"database {PostgresNames.Kept(target.Live, target.Oid)}",
@@ -123,7 +123,7 @@ public static class PostgresPlanner
             $"To lift the fence by hand, connected to database {goal.Maintenance}: {PostgresStatements.Allow(goal.Live, true).Trim()}",
             $"To go back by hand after the exchange: rename {goal.Live} away and {kept} to {goal.Live}, then {PostgresStatements.Allow(goal.Live, true).Trim()}",
             $"If pgbouncer stands before {goal.Live}, type RECONNECT {SqlQuote.Identifier(goal.Live)}; in its console after the run: its open server connections are ended by the fence.",
-            "Sequences go back with the data: numbers that were given out since the backup are given out again.",
+            PostgresSequences.Note(goal),
         };
         if (part.Forward is not null && goal.InContainer)
             notes.Add("The migration gets a DATABASE_URL that leads nowhere, because the server is reached through its container: the copy's name is in ROLLBACKOPS_DATABASE.");

@@ -119,6 +119,9 @@ public static class PostgresQueries
     /// <summary>How many rows of each table were ever changed or removed, by <c>schema.table</c>, as the server's counters tell.</summary>
     public const string Touched = "SELECT coalesce(json_object_agg(schemaname || '.' || relname, n_tup_upd + n_tup_del), '{}') FROM pg_stat_user_tables;";
 
+    /// <summary>The last value of each sequence that was ever used, as an object by <c>schema.sequence</c>.</summary>
+    public const string Sequences = "SELECT coalesce(json_object_agg(schemaname || '.' || sequencename, last_value), '{}') FROM pg_sequences WHERE last_value IS NOT NULL;";
+
     /// <summary>The sessions of a database, without what they run.</summary>
     public static string Sessions(string database) =>
         $"SELECT pid, usename, application_name, client_addr, state, backend_start, xact_start FROM pg_stat_activity WHERE datname = {Literal(database)} ORDER BY pid;";

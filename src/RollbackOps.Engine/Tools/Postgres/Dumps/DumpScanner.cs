@@ -30,6 +30,7 @@ internal sealed class DumpScanner(string path, IDumpParts? parts = null)
     private bool _tables;
     private bool _transaction;
     private string? _oneSession;
+    private readonly Dictionary<string, long> _sequences = [];
 
     /// <summary>Follows the next bytes; blanks out what psql need not see.</summary>
     /// <exception cref="RollbackException">They hold something that may not be restored.</exception>
@@ -63,7 +64,7 @@ internal sealed class DumpScanner(string path, IDumpParts? parts = null)
             throw Broken("ends within a transaction, which would be rolled back", _now.Line, _now.Offset);
         if (_tables && _rows.Count == 0 && _inserts == 0)
             throw Broken("defines tables and holds no data at all, like a dump made with --schema-only", _now.Line, _now.Offset);
-        return new(sha256, _statements, _inserts > 0 ? new Dictionary<string, long>() : _rows) { OneSession = _oneSession };
+        return new(sha256, _statements, _inserts > 0 ? new Dictionary<string, long>() : _rows) { OneSession = _oneSession, Sequences = _sequences };
     }
 
     private int Sql(Span<byte> bytes)
@@ -178,6 +179,8 @@ internal sealed class DumpScanner(string path, IDumpParts? parts = null)
         if (_statement.BeginsWith("BEGIN") || _statement.BeginsWith("START") || _statement.BeginsWith("COMMIT"))
             _transaction = !_statement.BeginsWith("COMMIT");
         _tables |= _statement.BeginsWith("CREATE") && words.Take(3).Contains("TABLE", StringComparer.OrdinalIgnoreCase);
+        if (DumpStatements.Sequence(_statement) is { } sequence)
+            _sequences[sequence.Name] = sequence.Value;
         if (_now.Offset - _statement.Offset > LongStatement)
             _oneSession ??= $"line {_statement.Line} holds a statement of over {LongStatement >> 20} MiB";
         if (_statement.BeginsWith("COPY"))

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RollbackOps.Engine.Tools.Postgres.Dumps;
 
 /// <summary>
@@ -58,6 +60,15 @@ public static class DumpStatements
         }
 
         return string.Join('.', parts);
+    }
+
+    /// <summary>The sequence that a statement sets, as <c>schema.sequence</c>, and its last value; null for another statement.</summary>
+    public static (string Name, long Value)? Sequence(DumpStatement statement)
+    {
+        if (!statement.BeginsWith("SELECT") || !Is(statement.Words[^1], "setval") || statement.Inner is not [var name, ",", var value, ..])
+            return null;
+        var parts = name.Trim('\'').Split('.').Select(part => part.Trim('"'));
+        return long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var last) ? (string.Join('.', parts), last) : null;
     }
 
     private static string? Definition(string first, IReadOnlyList<string> words)

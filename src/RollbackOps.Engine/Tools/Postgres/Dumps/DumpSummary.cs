@@ -6,6 +6,9 @@ namespace RollbackOps.Engine.Tools.Postgres.Dumps;
 /// <param name="Rows">The rows by table (<c>schema.table</c>), where they are written as COPY data.</param>
 public sealed record DumpSummary(string? Sha256, long Statements, IReadOnlyDictionary<string, long> Rows)
 {
+    /// <summary>The last value of each sequence (<c>schema.sequence</c>) that the dump sets.</summary>
+    public IReadOnlyDictionary<string, long> Sequences { get; init; } = new Dictionary<string, long>();
+
     /// <summary>Why all of it has to go through one session, as psql has it; null where several may share it.</summary>
     public string? OneSession { get; init; }
 }
