@@ -12,6 +12,7 @@ public sealed class EarlierBackupTests(PostgresCluster cluster)
     [InlineData("cut off")]
     [InlineData("too few rows")]
     [InlineData("refused by the server")]
+    [InlineData("orders without users")]
     public async Task The_next_earlier_backup_comes_back_and_the_second_run_changes_nothing(string newest)
     {
         await using var shop = await MakeAsync(newest, earlier: 1);
@@ -56,6 +57,9 @@ public sealed class EarlierBackupTests(PostgresCluster cluster)
             case "too few rows":
                 lines.RemoveAll(line => line.StartsWith("2\tbob", StringComparison.Ordinal));
                 break;
+            case "orders without users":
+                lines.Insert(lines.FindIndex(line => line.StartsWith("COPY public.orders", StringComparison.Ordinal)) + 1, "77");
+                break;
             default:
                 lines.Insert(lines.FindIndex(line => line.StartsWith("ALTER TABLE ONLY", StringComparison.Ordinal)), "ALTER TABLE public.nothing ADD COLUMN x int;");
                 break;
@@ -65,7 +69,7 @@ public sealed class EarlierBackupTests(PostgresCluster cluster)
         var runbook = Path.Combine(shop.Folder, "rollback.yaml");
         File.WriteAllText(runbook, File.ReadAllText(runbook)
             .Replace("restore: { back: [main]", $"restore: {{ back: [main], earlier-backups: {earlier}", StringComparison.Ordinal)
-            .Replace("used-by: [service]", "used-by: [service], expect: { users: \">= 2\" }", StringComparison.Ordinal));
+            .Replace("used-by: [service]", "used-by: [service], expect: { users: \">= 2\" }, integrity: [\"SELECT count(*) FROM orders WHERE id NOT IN (SELECT id FROM users)\"]", StringComparison.Ordinal));
         return shop;
     }
 }

@@ -163,6 +163,16 @@ public sealed class SqliteRestoreTests : IDisposable
     }
 
     [Fact]
+    [Trait("Row", "A6")]
+    public async Task An_integrity_query_that_does_not_answer_0_refuses_the_backup()
+    {
+        MakeBackup("shop-20260217-0200.db", users: 4);
+        _world.Part = _world.Part with { Integrity = ["SELECT 0", "SELECT count(*) FROM users"] };
+
+        await AssertRefusedAsync("answers 4, not 0: SELECT count(*) FROM users");
+    }
+
+    [Fact]
     public async Task A_backup_that_was_replaced_after_planning_is_refused()
     {
         MakeBackup("shop-20260217-0200.db", users: 4);

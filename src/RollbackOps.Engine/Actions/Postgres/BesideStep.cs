@@ -61,6 +61,7 @@ public sealed class BesideStep(PostgresServers servers, ForwardMigration forward
         await DropAsync(client, target, copy, cancel);
         await client.RunAsync(target.Maintenance, PostgresStatements.Create(copy, like), cancel, TimeSpan.FromMinutes(5));
         var counted = await FillAsync(client, target, copy, dump, work, cancel);
+        await RestoredCopy.SoundAsync(client, copy, PostgresServersOfWork.Part(target.Part, work), dump, cancel);
         await RunFiles.WriteAsync(RunFiles.Rows(work, target.Part), counted, cancel);
         await RunFiles.WriteAsync(RunFiles.Opened(work, target.Part), await WrittenRows.NowAsync(client, copy, counted, cancel), cancel);
         await client.RunAsync(target.Maintenance, PostgresStatements.Copy(copy, like), cancel);

@@ -36,6 +36,22 @@ public static class RestoredCopy
         }
     }
 
+    /// <summary>Puts the runbook's integrity queries to it.</summary>
+    /// <exception cref="RollbackException">One does not answer 0.</exception>
+    public static async Task SoundAsync(PostgresClient client, string copy, PostgresPart part, DumpFile dump, CancellationToken cancel)
+    {
+        foreach (var query in part.Integrity)
+        {
+            if (await PostgresDatabaseQueries.FirstAsync(client, copy, query, TimeSpan.FromHours(1), cancel) is not "0" and var answer)
+            {
+                throw new RollbackException(
+                    RollbackErrorId.BackupUnusable,
+                    $"What comes out of the backup {dump.Path} is not sound: a query answers {answer ?? "nothing"}, not 0: {query}",
+                    "The live database is untouched. Name an earlier backup, or mend the query in the runbook.");
+            }
+        }
+    }
+
     /// <summary>
     /// Refuses a copy whose tables don't hold as many rows as the dump has for them. Tables that are not counted (partitioned
     /// ones, an extension's, foreign ones) prove nothing. Pure.

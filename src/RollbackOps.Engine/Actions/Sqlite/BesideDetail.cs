@@ -27,6 +27,9 @@ public sealed record BesideDetail
     /// <summary>What the runbook expects of the rows.</summary>
     public required IReadOnlyList<RowRule> Expect { get; init; }
 
+    /// <summary>Queries whose answer must be 0.</summary>
+    public IReadOnlyList<string> Integrity { get; init; } = [];
+
     /// <summary>Migrations run on the restored copy; null for none.</summary>
     public RunSpec? Forward { get; init; }
 

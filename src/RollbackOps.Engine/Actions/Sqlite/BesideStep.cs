@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Databases;
@@ -123,6 +124,18 @@ public sealed class BesideStep(IRunner runner, UserCommands commands) : StepKind
         RefuseDamaged(detail, part);
         if (RestoredRows.Fault(SqliteFiles.RowsOfStill(part, cancel), detail.LiveRows, detail.Expect) is { } fault)
             throw BackupReader.Unusable(detail.Backup, fault);
+        if (detail.Forward is null)
+            RefuseUnsound(detail, part);
+    }
+
+    private static void RefuseUnsound(BesideDetail detail, string part)
+    {
+        using var connection = SqliteFiles.OpenStill(part);
+        foreach (var query in detail.Integrity)
+        {
+            if (Convert.ToString(SqliteFiles.Value(connection, query), CultureInfo.InvariantCulture) is not "0" and var answer)
+                throw BackupReader.Unusable(detail.Backup, $"an integrity query answers {answer ?? "nothing"}, not 0: {query}");
+        }
     }
 
     private static void RefuseDamaged(BesideDetail detail, string part)
@@ -138,6 +151,7 @@ public sealed class BesideStep(IRunner runner, UserCommands commands) : StepKind
         await runner.RunAsync(commands.Build(detail.Forward!, work.Runbook, work.Gifts.Find, file), cancel);
         SqliteShut.Settle(part);
         RefuseDamaged(detail, part);
+        RefuseUnsound(detail, part);
     }
 
     // In the live one's journal mode, with all of it in the one file, under the same owner.

@@ -52,6 +52,7 @@ public static class SqlitePlan
             JournalMode = found.Live?.JournalMode,
             LiveRows = found.Live?.Rows,
             Expect = part.Expect,
+            Integrity = part.Integrity,
             Forward = part.Forward,
         }),
     };

@@ -13,6 +13,9 @@ public abstract record DatabasePart(string Name) : Part(Name)
     /// <summary>What must hold for the rows of a restored backup.</summary>
     public IReadOnlyList<RowRule> Expect { get; init; } = [];
 
+    /// <summary>Queries whose answer must be 0 on what was restored, and migrated.</summary>
+    public IReadOnlyList<string> Integrity { get; init; } = [];
+
     /// <summary>Migrations run forward on the restored copy; null for none.</summary>
     public RunSpec? Forward { get; init; }
 }

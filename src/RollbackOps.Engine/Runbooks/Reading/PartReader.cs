@@ -91,6 +91,7 @@ internal sealed partial class PartReader(Problems problems)
             UsedBy = map.Find("used-by") is null ? null : map.Texts("used-by"),
             Backups = _backups.Read(map.Find("backups")),
             Expect = [.. map.Pairs("expect").Select(rule => Rule(rule.Key, rule.Value))],
+            Integrity = map.Texts("integrity"),
             Forward = _runs.Find(map, "forward"),
         };
     }

@@ -15,10 +15,17 @@ public sealed partial class PostgresDatabaseQueries(PostgresServers servers) : I
     /// <inheritdoc/>
     public async Task<string?> FirstValueAsync(DatabasePart part, Runbook runbook, string sql, CancellationToken cancel)
     {
-        if (Text().Replace(sql, "").Contains('\\', StringComparison.Ordinal))
-            throw new RollbackException(RollbackErrorId.RunbookInvalid, "A query holds a backslash outside quotes: commands of psql are not run.", "Write SQL alone in the runbook's check.");
         var client = await servers.OpenAsync((PostgresPart)part, runbook, "check", cancel);
-        var rows = await client.RowsAsync(client.Access.Database, $"BEGIN READ ONLY;\n{sql}\n;\nROLLBACK;\n", TimeSpan.FromMinutes(2), cancel, Session.Asks);
+        return await FirstAsync(client, client.Access.Database, sql, TimeSpan.FromMinutes(2), cancel);
+    }
+
+    /// <summary>The first value of a person's query, which can't write; null for none.</summary>
+    /// <exception cref="RollbackException">It holds a command of psql, or the server refuses it.</exception>
+    public static async Task<string?> FirstAsync(PostgresClient client, string database, string sql, TimeSpan limit, CancellationToken cancel)
+    {
+        if (Text().Replace(sql, "").Contains('\\', StringComparison.Ordinal))
+            throw new RollbackException(RollbackErrorId.RunbookInvalid, "A query holds a backslash outside quotes: commands of psql are not run.", "Write SQL alone in the runbook.");
+        var rows = await client.RowsAsync(database, $"BEGIN READ ONLY;\n{sql}\n;\nROLLBACK;\n", limit, cancel, Session.Asks);
         return rows is [[var first, ..], ..] ? first : null;
     }
 

@@ -52,6 +52,7 @@ internal static class PartFormat
             new Key("used-by", Texts.Names, "The services and actions that write to it; every service but proxies where it isn't given."),
             new Key("backups", new EitherShape("a path with *, or a map with files", Texts.Glob, Backups()), "Its backups."),
             new Key("expect", new NamesShape("a map of tables and numbers of rows", Texts.Any, Texts.Rows), "What must hold for the rows of a restored backup."),
+            new Key("integrity", new ListShape("a list of queries", Texts.Any), "Queries whose answer must be 0 on what was restored."),
             new Key("forward", RunFormat.Run, "Migrations run forward on the restored copy."),
             new Key("keep-order", Texts.Flag, "True where restored rows keep the backup's order: PostgreSQL, at the price of time."),
             Key.NotYet("mongo"),
