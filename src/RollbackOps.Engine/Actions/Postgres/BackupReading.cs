@@ -35,12 +35,14 @@ internal sealed class BackupReading(PostgresServers servers)
     /// <exception cref="RollbackException">It is broken, dangerous, or another one by now.</exception>
     public async Task ReadAsync(string part, DumpFile dump, Work work, CancellationToken cancel)
     {
-        var (bytes, touched) = (DumpFile.SizeOf(dump.Path), DumpFile.Touched(dump.Path));
+        var bytes = DumpFile.SizeOf(dump.Path) ?? throw new RollbackException(
+            RollbackErrorId.BackupUnusable, $"The backup {dump.Path} is gone.", "Name another backup, and find out what removed this one.");
+        var touched = DumpFile.Touched(dump.Path);
         var summary = await SummaryAsync(part, dump, work, cancel);
         if ((summary.Sha256 ?? await DumpFile.HashAsync(dump.Path, cancel)) != dump.Sha256)
             throw Changed(dump);
         await RunFiles.WriteAsync(RunFiles.DumpRows(work, part), summary.Rows, cancel);
-        await RunFiles.WriteAsync(RunFiles.Read(work, part), new ReadMark(dump.Sha256, bytes ?? 0, touched, summary.OneSession), cancel);
+        await RunFiles.WriteAsync(RunFiles.Read(work, part), new ReadMark(dump.Sha256, bytes, touched, summary.OneSession), cancel);
     }
 
     /// <summary>The backup is another one by now.</summary>

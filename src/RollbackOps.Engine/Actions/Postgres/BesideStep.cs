@@ -64,8 +64,7 @@ public sealed class BesideStep(PostgresServers servers, ForwardMigration forward
         await RestoredCopy.SoundAsync(client, copy, PostgresServersOfWork.Part(target.Part, work), dump, cancel);
         await RunFiles.WriteAsync(RunFiles.Rows(work, target.Part), counted, cancel);
         await RunFiles.WriteAsync(RunFiles.Opened(work, target.Part), await WrittenRows.NowAsync(client, copy, counted, cancel), cancel);
-        await client.RunAsync(target.Maintenance, PostgresStatements.Copy(copy, like), cancel);
-        await FinishAsync(client, target, copy, Finished(detail, work), cancel);
+        await FinishAsync(client, target, copy, Finished(detail, work), like, cancel);
         if ((await client.AskAsync<ServerState>(target.Maintenance, PostgresQueries.State, cancel)).ByName(Finished(detail, work)) is { } shut)
             await RunFiles.WriteAsync(RunFiles.Seal(work, target.Part), shut, cancel);
     }
@@ -122,11 +121,11 @@ public sealed class BesideStep(PostgresServers servers, ForwardMigration forward
         _kept.GiveUpAsync(detail.Target, thing, work, cancel);
 
     // A session that slipped in through its owner's rights is ended; the rename fails while one is left, and is tried again.
-    private async Task FinishAsync(PostgresClient client, PostgresTarget target, string copy, string finished, CancellationToken cancel)
+    private async Task FinishAsync(PostgresClient client, PostgresTarget target, string copy, string finished, DatabaseProperties like, CancellationToken cancel)
     {
         var oid = (await client.AskAsync<ServerState>(target.Maintenance, PostgresQueries.State, cancel)).ByName(copy)!.Oid;
         await sessions.EndAsync(client, target.Maintenance, oid, cancel);
-        await client.RunAsync(target.Maintenance, PostgresStatements.Finish(copy, finished), cancel);
+        await client.RunAsync(target.Maintenance, PostgresStatements.Finish(copy, finished, like), cancel);
     }
 
     private static async Task DropAsync(PostgresClient client, PostgresTarget target, string name, CancellationToken cancel, long? made = null)

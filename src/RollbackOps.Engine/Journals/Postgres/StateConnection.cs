@@ -31,7 +31,7 @@ internal sealed record StateConnection(string Text, string Host, int Port, strin
         text.KeepAlive = 0;
         text.TcpKeepAlive = true;
         text.MaxPoolSize = 20;
-        var (host, port) = (text.Host!.Split(',')[0].Split(':')[0], text.Port);
-        return new(text.ConnectionString, host, port, $"postgresql://{(text.Host.Contains(',', StringComparison.Ordinal) ? text.Host : $"{host}:{port}")}/{text.Database}");
+        var (host, port) = (variables.GetValueOrDefault("PGHOST", "localhost").Split(',')[0], text.Port);
+        return new(text.ConnectionString, host, port, $"postgresql://{(text.Host!.Contains(',', StringComparison.Ordinal) ? text.Host : $"{host}:{port}")}/{text.Database}");
     }
 }

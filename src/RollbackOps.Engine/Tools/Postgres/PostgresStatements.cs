@@ -18,11 +18,11 @@ public static class PostgresStatements
 
         """;
 
-    /// <summary>Sets on a database what was set on another.</summary>
-    public static string Copy(string name, DatabaseProperties like)
+    // What was set on another database.
+    private static IEnumerable<string> Properties(string name, DatabaseProperties like)
     {
         var database = Identifier(name);
-        var lines = new List<string> { "BEGIN;" };
+        var lines = new List<string>();
         lines.AddRange(like.Settings.Select(setting => Setting(database, setting)));
         lines.Add($"REVOKE ALL ON DATABASE {database} FROM {Identifier(like.Owner)};");
         lines.AddRange(like.Rights.Select(right =>
@@ -32,13 +32,12 @@ public static class PostgresStatements
             lines.Add($"ALTER DATABASE {database} IS_TEMPLATE true;");
         if (like.Comment is { } comment)
             lines.Add($"COMMENT ON DATABASE {database} IS {Literal(comment)};");
-        lines.Add("COMMIT;\n");
-        return string.Join('\n', lines);
+        return lines;
     }
 
-    /// <summary>Names a finished copy and shuts it, at once.</summary>
-    public static string Finish(string partial, string finished) =>
-        $"BEGIN;\nALTER DATABASE {Identifier(partial)} RENAME TO {Identifier(finished)};\n{Allow(finished, false)}COMMIT;\n";
+    /// <summary>Sets on a finished copy what was set on another database, names it and shuts it, at once: nobody gets in between.</summary>
+    public static string Finish(string partial, string finished, DatabaseProperties like) => string.Join(
+        '\n', ["BEGIN;", .. Properties(partial, like), $"ALTER DATABASE {Identifier(partial)} RENAME TO {Identifier(finished)};", Allow(finished, false) + "COMMIT;\n"]);
 
     /// <summary>Allows or forbids connections, for superusers too.</summary>
     public static string Allow(string name, bool allow) => $"ALTER DATABASE {Identifier(name)} ALLOW_CONNECTIONS {(allow ? "true" : "false")};\n";

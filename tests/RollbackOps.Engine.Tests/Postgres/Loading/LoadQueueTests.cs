@@ -71,6 +71,9 @@ public sealed class LoadQueueTests
     [InlineData("COMMENT ON CONSTRAINT c ON DOMAIN public.d IS 'x';")]
     [InlineData("COMMENT ON INDEX public.unknown IS 'x';")]
     [InlineData("REFRESH MATERIALIZED VIEW public.m;")]
+    [InlineData("ALTER TABLE public.parent ADD CONSTRAINT c CHECK ((x > 0)) NOT VALID;")]
+    [InlineData("ALTER INDEX public.i ATTACH PARTITION public.j;")]
+    [InlineData("ALTER TABLE ONLY orders ADD CONSTRAINT f FOREIGN KEY (u) REFERENCES other.users(id);")]
     public void What_is_not_known_waits_for_all_before_it(string sql)
     {
         var statement = Assert.Single(Split($"-- PostgreSQL database dump\n{sql}\n-- PostgreSQL database dump complete\n", 1000).OfType<LoadItem.Statement>());

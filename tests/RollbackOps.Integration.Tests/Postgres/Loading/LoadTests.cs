@@ -20,7 +20,7 @@ public sealed class LoadTests(PostgresCluster cluster) : IDisposable
     {
         Needs.Postgres();
         await MakeAsync(ManyKinds.Sql);
-        foreach (var options in new[] { Array.Empty<string>(), ["--inserts"], ["--disable-triggers", "--quote-all-identifiers"], ["-E", "LATIN1"] })
+        foreach (var options in new[] { Array.Empty<string>(), ["--inserts"], ["--disable-triggers", "--quote-all-identifiers"], ["-E", "LATIN1"], ["--clean", "--if-exists"], ["--load-via-partition-root", "--use-set-session-authorization"] })
             await BothWaysAsync(options);
     }
 
@@ -109,6 +109,47 @@ public sealed class LoadTests(PostgresCluster cluster) : IDisposable
         Assert.Equal(RollbackErrorId.BackupUnusable, error.Id);
         Assert.True(error.Message.Contains(said, StringComparison.Ordinal), error.Message);
         Assert.Contains(dump, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("BEGIN;\nCREATE TABLE x (id int);\nCREATE INDEX i ON public.x (id);\nCOMMIT;\n", "the statement of line 3 is within a transaction")]
+    [InlineData("CREATE TABLE x (id int);\nBEGIN;\nCOPY public.x (id) FROM stdin;\n1\n\\.\nCOMMIT;\n", "the statement of line 4 is within a transaction")]
+    [InlineData("CREATE TABLE x (id int);\nBEGIN;\nSELECT pg_catalog.lo_create('1');\nCOMMIT;\nINSERT INTO x VALUES (1);\n", null)]
+    public async Task What_only_one_session_can_take_is_known_beforehand(string sql, string? why)
+    {
+        var dump = Path.Combine(_folder, "one.sql");
+        await File.WriteAllTextAsync(dump, $"-- PostgreSQL database dump\n{sql}INSERT INTO x VALUES (1);\n-- PostgreSQL database dump complete\n", Cancel);
+        var summary = await Reader.ReadAsync(await DumpFile.LookAsync(dump, Cancel), null, _ => { }, Cancel);
+        Assert.Equal(why, summary.OneSession);
+    }
+
+    [Fact]
+    public async Task The_first_of_many_refused_statements_is_told()
+    {
+        Needs.Postgres();
+        var dump = Path.Combine(_folder, "many.sql");
+        await File.WriteAllTextAsync(
+            dump,
+            $"-- PostgreSQL database dump\nCREATE TABLE public.a (id int);\nINSERT INTO public.a VALUES (1);\n{string.Concat(Enumerable.Range(1, 50).Select(at => $"ALTER TABLE public.a OWNER TO nobody_{at};\n"))}-- PostgreSQL database dump complete\n",
+            Cancel);
+        await cluster.SqlAsync("postgres", $"CREATE DATABASE {_name} TEMPLATE template0");
+        var error = await Assert.ThrowsAsync<RollbackException>(async () =>
+            await DumpLoader.LoadAsync(Reader, Place(_name, dump), await DumpFile.LookAsync(dump, Cancel), inOrder: false, _ => { }, Cancel));
+        Assert.Equal(RollbackErrorId.BackupUnusable, error.Id);
+        Assert.Contains("line 4: role \"nobody_1\" does not exist", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_row_that_is_refused_far_into_a_large_table_is_told_with_its_line()
+    {
+        Needs.Postgres();
+        var dump = Path.Combine(_folder, "far.sql");
+        var rows = Enumerable.Range(1, 300_000).Select(at => at == 290_000 ? "x\tx" : $"{at}\t{new string('y', 100)}");
+        await File.WriteAllLinesAsync(dump, ["-- PostgreSQL database dump", "CREATE TABLE public.a (id int, t text);", "COPY public.a (id, t) FROM stdin;", .. rows, "\\.", "-- PostgreSQL database dump complete"], Cancel);
+        await cluster.SqlAsync("postgres", $"CREATE DATABASE {_name} TEMPLATE template0");
+        var error = await Assert.ThrowsAsync<RollbackException>(async () =>
+            await DumpLoader.LoadAsync(Reader, Place(_name, dump), await DumpFile.LookAsync(dump, Cancel), inOrder: false, _ => { }, Cancel));
+        Assert.True(error.Message.Contains("line 290003: invalid input syntax", StringComparison.Ordinal), error.Message);
     }
 
     private static DumpReader Reader => new(new ProcessRunner(new(), TimeProvider.System));

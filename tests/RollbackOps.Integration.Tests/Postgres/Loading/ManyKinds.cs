@@ -45,6 +45,10 @@ internal static class ManyKinds
         CREATE TABLE parent (id int, c text CHECK (c <> 'no') NO INHERIT); CREATE TABLE child (more int) INHERITS (parent);
         INSERT INTO child VALUES (1, 'c', 2); INSERT INTO parent VALUES (1, 'p');
         ALTER TABLE child ADD CONSTRAINT late CHECK (more > 100) NOT VALID;
+        CREATE TABLE logged (what text); CREATE FUNCTION log() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO public.logged VALUES (TG_TABLE_NAME); RETURN NEW; END $$;
+        CREATE TABLE watched (id int) PARTITION BY LIST (id); CREATE TABLE watched_1 PARTITION OF watched DEFAULT; INSERT INTO watched SELECT generate_series(1, 300);
+        CREATE TRIGGER log AFTER INSERT ON watched FOR EACH ROW EXECUTE FUNCTION log();
+        ALTER TABLE parent ADD CONSTRAINT notyet CHECK (id > 100) NOT VALID;
         CREATE TABLE nothing (); CREATE UNLOGGED TABLE quick (id serial, b bytea, x xml, j jsonb, ts timestamptz[], p pair);
         INSERT INTO quick (b, j, ts, p) VALUES ('\x00ff5c2e0a', '{"a": "\\."}', '{2025-01-01}', '(1,"a;b")');
         ALTER TABLE owner_of CLUSTER ON owner_of_pkey; ALTER TABLE quick REPLICA IDENTITY FULL;

@@ -12,7 +12,7 @@ namespace RollbackOps.Engine.Tools.Postgres.Dumps;
 /// <param name="parts">Takes what is allowed; null for nobody.</param>
 internal sealed class DumpScanner(string path, IDumpParts? parts = null)
 {
-    private const long LongStatement = 64 * 1024 * 1024;
+    private const long LongStatement = 8 * 1024 * 1024;
     private readonly ArrayBufferWriter<byte> _sql = new();
     private readonly List<byte> _held = [];
     private readonly Dictionary<string, long> _rows = [];
@@ -183,10 +183,10 @@ internal sealed class DumpScanner(string path, IDumpParts? parts = null)
             _sequences[sequence.Name] = sequence.Value;
         if (_now.Offset - _statement.Offset > LongStatement)
             _oneSession ??= $"line {_statement.Line} holds a statement of over {LongStatement >> 20} MiB";
+        if (_transaction && !(_statement.BeginsWith("SELECT") || _statement.BeginsWith("BEGIN") || _statement.BeginsWith("START")))
+            _oneSession ??= $"the statement of line {_statement.Line} is within a transaction";
         if (_statement.BeginsWith("COPY"))
         {
-            if (_transaction)
-                _oneSession ??= $"the rows of line {_statement.Line} are within a transaction";
             _table = DumpStatements.Name(words.Skip(1));
             _rows.TryAdd(_table, 0);
             _copyBegins = true;

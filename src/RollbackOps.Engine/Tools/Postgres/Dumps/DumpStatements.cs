@@ -114,11 +114,16 @@ public static class DumpStatements
         return "COPY to a file or to nowhere";
     }
 
+    // pg_dump reads from a table in two places: large objects that are cleaned, and statistics.
     private static string? Select(IReadOnlyList<string> words, IReadOnlyList<string> inner)
     {
-        var name = Is(words, 1, "pg_catalog") && Is(words, 2, ".") ? words.ElementAtOrDefault(3) : words.ElementAtOrDefault(1);
-        var more = words.Skip(Is(words, 2, ".") ? 4 : 2).Any();
-        if (name is null || more || !Functions.Contains(name))
+        var call = Is(words, 1, "FROM") ? 2 : 1;
+        var qualified = Is(words, call, "pg_catalog") && Is(words, call + 1, ".");
+        var name = words.ElementAtOrDefault(qualified ? call + 2 : call);
+        var more = words.Skip(qualified ? call + 3 : call + 1).ToList();
+        if (name is null || !Functions.Contains(name) || (call == 2 && !name.StartsWith("pg_restore_", StringComparison.OrdinalIgnoreCase)))
+            return $"SELECT {name}";
+        if (more.Count > 0 && !(Is(name, "lo_unlink") && more is [var from, var schema, ".", var table, var where, ..] && Is(from, "FROM") && Is(schema, "pg_catalog") && Is(table, "pg_largeobject_metadata") && Is(where, "WHERE")))
             return $"SELECT {name}";
         return Is(name, "set_config") && !(Is(inner, 0, "'search_path'") && Is(inner, 1, ",")) ? "SELECT set_config of another setting than search_path" : null;
     }

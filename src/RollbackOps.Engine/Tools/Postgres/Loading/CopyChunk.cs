@@ -19,9 +19,6 @@ internal sealed class CopyChunk(DumpStatementText copy, SemaphoreSlim room)
     /// <summary>The bytes so far.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>The rows so far, by their line ends.</summary>
-    public long Rows { get; private set; }
-
     /// <summary>Adds a piece; waits while too much is under way.</summary>
     /// <param name="piece">A rented array; it is given back once it is sent.</param>
     /// <param name="cancel">Ends the waiting.</param>
@@ -29,12 +26,18 @@ internal sealed class CopyChunk(DumpStatementText copy, SemaphoreSlim room)
     {
         await room.WaitAsync(cancel);
         Bytes += piece.Count;
-        Rows += piece.AsSpan().Count((byte)'\n');
         await _pieces.Writer.WriteAsync(piece, cancel);
     }
 
+    /// <summary>True once it is whole and holds no row.</summary>
+    public bool IsEmpty { get; private set; }
+
     /// <summary>It is whole.</summary>
-    public void End() => _pieces.Writer.Complete();
+    public void End()
+    {
+        IsEmpty = Bytes == 0;
+        _pieces.Writer.Complete();
+    }
 
     /// <summary>Passes it on, as it comes.</summary>
     public async Task SendAsync(Stream to, CancellationToken cancel)

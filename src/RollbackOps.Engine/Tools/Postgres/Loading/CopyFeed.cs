@@ -14,34 +14,40 @@ internal sealed class CopyFeed(LoadWork work, TakenRows taken, bool inOrder) : I
     private LoadItem.Copy? _copy;
     private CopyChunk? _chunk;
     private int _set;
+    private bool _isBegun;
 
     /// <summary>A COPY begins.</summary>
     /// <param name="copy">The statement.</param>
     /// <param name="set">How many settings come before it.</param>
-    public void Begin(LoadItem.Copy copy, int set) => (_copy, _set) = (copy, set);
+    public void Begin(LoadItem.Copy copy, int set) => (_copy, _set, _isBegun) = (copy, set, false);
 
     /// <summary>Takes rows; waits while too much is under way.</summary>
     public async Task AddAsync(LoadItem.Rows rows)
     {
-        var rest = rows.Bytes;
+        var (rest, line) = (rows.Bytes, rows.Line);
         if (_chunk?.Bytes >= Cut && _copy!.IsText && !inOrder && CopyLines.LastEnd(rest) is > 0 and var end)
         {
-            await _chunk.AddAsync(rest.Slice(0, end), work.Stop);
+            // Once it is handed over the array is the sender's.
+            var (head, tail) = (rest.Slice(0, end), Copied(rest.Slice(end)));
+            line += head.AsSpan().Count((byte)'\n');
+            await _chunk.AddAsync(head, work.Stop);
             EndChunk();
-            rest = Copied(rest.Slice(end));
+            rest = tail;
         }
 
         if (rest.Count == 0)
             return;
-        _chunk ??= BeginChunk(_copy!, rows.Line);
+        _chunk ??= BeginChunk(_copy!, line);
         await _chunk.AddAsync(rest, work.Stop);
     }
 
     /// <summary>The COPY is whole.</summary>
     public void End()
     {
+        // Without rows too: the server has to know the table and its columns.
+        if (!_isBegun)
+            _chunk = BeginChunk(_copy!, _copy!.Sql.Line);
         EndChunk();
-        taken.Add(_copy!.Table, 0);
     }
 
     /// <inheritdoc/>
@@ -57,6 +63,7 @@ internal sealed class CopyFeed(LoadWork work, TakenRows taken, bool inOrder) : I
     private CopyChunk BeginChunk(LoadItem.Copy copy, long line)
     {
         var (chunk, set) = (new CopyChunk(copy.Sql with { Line = line }, _room), _set);
+        _isBegun = true;
         work.Begin([copy.Table], TableUse.Data, long.MaxValue, async lane => taken.Add(copy.Table, await lane.CopyAsync(chunk, set, work.Stop)));
         return chunk;
     }

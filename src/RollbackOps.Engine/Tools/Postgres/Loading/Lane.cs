@@ -8,6 +8,7 @@ namespace RollbackOps.Engine.Tools.Postgres.Loading;
 internal sealed class Lane(LoadPlace place, SessionSettings settings) : IAsyncDisposable
 {
     private const string UnknownSetting = "42704";
+    private const int Attempts = 5;
     private NpgsqlConnection? _connection;
     private int _known;
 
@@ -18,15 +19,23 @@ internal sealed class Lane(LoadPlace place, SessionSettings settings) : IAsyncDi
     public async Task RunAsync(DumpStatementText statement, int set, CancellationToken cancel)
     {
         var connection = await ReadyAsync(set, cancel);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
-            batch.BatchCommands.Add(new(statement.Sql));
-            await batch.ExecuteNonQueryAsync(cancel);
-        }
-        catch (PostgresException error)
-        {
-            throw place.Refused(error, statement);
+            try
+            {
+                await using var batch = new NpgsqlBatch(connection) { Timeout = 0 };
+                batch.BatchCommands.Add(new(statement.Sql));
+                await batch.ExecuteNonQueryAsync(cancel);
+                return;
+            }
+            catch (PostgresException error) when (error.SqlState == PostgresErrorCodes.DeadlockDetected && attempt < Attempts)
+            {
+                // It is a transaction of its own, and the other one has gone on by now.
+            }
+            catch (PostgresException error)
+            {
+                throw place.Refused(error, statement);
+            }
         }
     }
 
@@ -45,9 +54,9 @@ internal sealed class Lane(LoadPlace place, SessionSettings settings) : IAsyncDi
                 // Each has to be waited for.
             }
         }
-        catch (PostgresException error)
+        catch (NpgsqlException error) when (First(error) is { } first)
         {
-            throw place.Refused(error, statements[Math.Max(0, batch.BatchCommands.IndexOf(error.BatchCommand!))]);
+            throw place.Refused(first, statements[Math.Max(0, batch.BatchCommands.IndexOf(first.BatchCommand!))]);
         }
     }
 
@@ -69,6 +78,12 @@ internal sealed class Lane(LoadPlace place, SessionSettings settings) : IAsyncDi
         var connection = await ReadyAsync(set, cancel);
         try
         {
+            if (chunk.IsEmpty)
+            {
+                await (await connection.BeginTextImportAsync(chunk.Statement.Sql, cancel)).DisposeAsync();
+                return 0;
+            }
+
             await using var transaction = await connection.BeginTransactionAsync(cancel);
             await using var count = new NpgsqlCommand(LoadSql.TakenIn(chunk.Statement), connection, transaction);
             var before = await count.ExecuteScalarAsync(cancel) as long?;
@@ -100,12 +115,28 @@ internal sealed class Lane(LoadPlace place, SessionSettings settings) : IAsyncDi
         }
         catch (Exception error) when (error is not PostgresException)
         {
-            await writer.CancelAsync();
+            await CancelAsync(writer);
             throw;
         }
 
         await writer.DisposeAsync();
     }
+
+    // A connection that is broken has ended the COPY by itself.
+    private static async Task CancelAsync(NpgsqlCopyTextWriter writer)
+    {
+        try
+        {
+            await writer.CancelAsync();
+        }
+        catch (Exception error) when (error is NpgsqlException or ObjectDisposedException or IOException or InvalidOperationException)
+        {
+        }
+    }
+
+    // What stands behind a refused statement is run all the same, and may be refused too.
+    private static PostgresException? First(NpgsqlException error) =>
+        error as PostgresException ?? (error.InnerException as AggregateException)?.InnerExceptions.OfType<PostgresException>().FirstOrDefault();
 
     private async Task<NpgsqlConnection> ReadyAsync(int set, CancellationToken cancel)
     {

@@ -10,10 +10,14 @@ namespace RollbackOps.Engine.Tools.Postgres.Loading;
 /// <param name="Dump">The dump, for messages.</param>
 internal sealed partial record LoadPlace(string ConnectionString, string Dump)
 {
+    private const int Seconds = 30;
+
     /// <summary>The same with the settings that a load needs: bytes as they are, and the statement that failed.</summary>
     public static LoadPlace Of(NpgsqlConnectionStringBuilder way, string dump)
     {
         way.Pooling = false;
+        way.Timeout = Seconds;
+        way.TcpKeepAlive = true;
         way.CommandTimeout = 0;
         way.Encoding = "iso-8859-1";
         way.Options = Session.Loads;
@@ -30,7 +34,7 @@ internal sealed partial record LoadPlace(string ConnectionString, string Dump)
         return error.SqlState switch
         {
             PostgresErrorCodes.DiskFull => new(RollbackErrorId.NoRoom, $"The server's disk became full while {Dump} was restored beside the live database: {said}", "Free space on the server's disk, then run the same command again.", error),
-            ['0', '8', ..] or ['5', '3', ..] or ['5', '7', ..] or ['5', '8', ..] => Lost($"{said} ({error.SqlState})", error),
+            ['0', '8', ..] or ['4', '0', ..] or ['5', '3' or '5' or '7' or '8', ..] or ['X', 'X', ..] => Lost($"{said} ({error.SqlState})", error),
             _ => PsqlErrors.NotRestored(Dump, $"line {Place(error, statement)}: {said}; {statement.Beginning}"),
         };
     }

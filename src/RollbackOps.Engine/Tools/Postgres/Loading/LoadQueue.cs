@@ -11,8 +11,10 @@ internal sealed class LoadQueue : IDumpParts
 
     private readonly Dictionary<string, string> _indexes = [];
     private List<LoadItem> _items = [];
-    private ArraySegment<byte> _rows;
+    private byte[] _rows = ArrayPool<byte>.Shared.Rent(CopyChunk.Piece);
+    private int _length;
     private long _line;
+    private bool _hasFamilies;
 
     /// <summary>What was met since it was asked last.</summary>
     public IReadOnlyList<LoadItem> Take()
@@ -25,18 +27,19 @@ internal sealed class LoadQueue : IDumpParts
     /// <inheritdoc/>
     public void Statement(DumpStatement statement, ReadOnlySpan<byte> sql)
     {
+        _hasFamilies |= statement.Words.Any(word => word.Equals("PARTITION", StringComparison.OrdinalIgnoreCase) || word.Equals("INHERITS", StringComparison.OrdinalIgnoreCase));
         var text = Text(statement, sql);
         _items.Add(SessionSettings.NameOf(statement) is { } name
             ? new LoadItem.Setting(name, text)
-            : new LoadItem.Statement(text, PostData.Of(statement, _indexes), IsFree(statement)));
+            : new LoadItem.Statement(text, PostData.Of(statement, _indexes, _hasFamilies), IsFree(statement)));
     }
 
     /// <inheritdoc/>
     public void Copy(DumpStatement statement, ReadOnlySpan<byte> sql)
     {
         var words = statement.Words;
-        var isText = words[^1].Equals("STDIN", StringComparison.OrdinalIgnoreCase);
-        _items.Add(new LoadItem.Copy(Text(statement, sql), DumpStatements.Name(words.Skip(1)), isText));
+        var text = Text(statement, sql);
+        _items.Add(new LoadItem.Copy(text, DumpStatements.Name(words.Skip(1)), text.Sql.EndsWith("stdin;", StringComparison.OrdinalIgnoreCase)));
     }
 
     /// <inheritdoc/>
@@ -44,13 +47,13 @@ internal sealed class LoadQueue : IDumpParts
     {
         while (lines.Length > 0)
         {
-            if (_rows.Array is null)
-                (_rows, _line) = (new(ArrayPool<byte>.Shared.Rent(CopyChunk.Piece), 0, 0), line);
-            var taken = Math.Min(lines.Length, CopyChunk.Piece - _rows.Count);
-            lines[..taken].CopyTo(_rows.Array.AsSpan(_rows.Count));
-            _rows = new(_rows.Array!, 0, _rows.Count + taken);
+            if (_length == 0)
+                _line = line;
+            var taken = Math.Min(lines.Length, CopyChunk.Piece - _length);
+            lines[..taken].CopyTo(_rows.AsSpan(_length));
+            _length += taken;
             lines = lines[taken..];
-            if (_rows.Count == CopyChunk.Piece)
+            if (_length == CopyChunk.Piece)
                 PassRows();
         }
     }
@@ -58,15 +61,22 @@ internal sealed class LoadQueue : IDumpParts
     /// <inheritdoc/>
     public void EndCopy()
     {
-        if (_rows.Count > 0)
+        if (_length > 0)
             PassRows();
         _items.Add(new LoadItem.EndCopy());
     }
 
+    // Most tables are small: they get an array of their size.
     private void PassRows()
     {
-        _items.Add(new LoadItem.Rows(_rows, _line));
-        _rows = default;
+        var whole = _length == CopyChunk.Piece;
+        var piece = whole ? _rows : ArrayPool<byte>.Shared.Rent(_length);
+        if (whole)
+            _rows = ArrayPool<byte>.Shared.Rent(CopyChunk.Piece);
+        else
+            _rows.AsSpan(0, _length).CopyTo(piece);
+        _items.Add(new LoadItem.Rows(new(piece, 0, _length), _line));
+        _length = 0;
     }
 
     // A large object is written in a transaction of its own.
@@ -75,5 +85,5 @@ internal sealed class LoadQueue : IDumpParts
         || statement.BeginsWith("BEGIN") || statement.BeginsWith("COMMIT") || statement.BeginsWith("START");
 
     private static DumpStatementText Text(DumpStatement statement, ReadOnlySpan<byte> sql) =>
-        new(Encoding.Latin1.GetString(sql).TrimStart(), statement.Line);
+        new(Encoding.Latin1.GetString(sql.TrimStart(" \t\r\n\f"u8)), statement.Line);
 }

@@ -20,9 +20,9 @@ internal static class LoadRoutes
         {
             way.Database = copy;
             way.ApplicationName = client.Application;
-            way.Timeout = Seconds;
             var place = LoadPlace.Of(way, dump);
-            if (await LeadsAsync(place.ConnectionString, systemId, cancel))
+            way.Timeout = Seconds;
+            if (await LeadsAsync(way.ConnectionString, systemId, cancel))
                 return place;
         }
 
@@ -54,7 +54,7 @@ internal static class LoadRoutes
             await using var command = new NpgsqlCommand("SELECT system_identifier::text FROM pg_control_system()", connection);
             return await command.ExecuteScalarAsync(cancel) as string == systemId;
         }
-        catch (Exception error) when (error is NpgsqlException or System.Net.Sockets.SocketException or TimeoutException)
+        catch (Exception error) when (error is NpgsqlException or System.Net.Sockets.SocketException or TimeoutException or ArgumentException or IOException or NotSupportedException)
         {
             return false;
         }

@@ -8,7 +8,7 @@ internal static class LoadSql
     /// nothing where they go elsewhere (a partitioned or foreign table).
     /// </summary>
     public static string TakenIn(DumpStatementText copy) =>
-        $"SELECT pg_catalog.pg_stat_get_xact_tuples_inserted(oid) FROM pg_catalog.pg_class WHERE relkind = 'r' AND oid = {Literal(Table(copy.Sql))}::pg_catalog.regclass";
+        $"SELECT pg_catalog.pg_stat_get_xact_tuples_inserted(oid) FROM pg_catalog.pg_class WHERE relkind = 'r' AND pg_catalog.current_setting('track_counts')::bool AND oid = {Literal(Table(copy.Sql))}::pg_catalog.regclass";
 
     /// <summary>
     /// The statements that measure all tables for the planner, the largest first; a partitioned one is measured with its partitions.

@@ -10,6 +10,7 @@ internal sealed class LoadWork : IAsyncDisposable
     private readonly TableOrder _order = new();
     private readonly List<Task> _under = [];
     private readonly CancellationTokenSource _stop;
+    private readonly CancellationToken _cancel;
     private Exception? _failed;
 
     /// <summary>Makes it.</summary>
@@ -18,7 +19,7 @@ internal sealed class LoadWork : IAsyncDisposable
     /// <param name="cancel">Ends it.</param>
     public LoadWork(LoadPlace place, Lanes lanes, CancellationToken cancel)
     {
-        (_place, _lanes) = (place, lanes);
+        (_place, _lanes, _cancel) = (place, lanes, cancel);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
     }
 
@@ -61,13 +62,14 @@ internal sealed class LoadWork : IAsyncDisposable
         {
             await work();
         }
-        catch (Exception error) when (error is NpgsqlException or OperationCanceledException or IOException)
+        catch (Exception error) when (error is not RollbackException || _failed is not null)
         {
+            _cancel.ThrowIfCancellationRequested();
             throw (_failed ?? error) switch
             {
                 RollbackException known => known,
-                OperationCanceledException cancelled => cancelled,
-                var lost => _place.Lost(lost.Message, lost),
+                NpgsqlException or IOException or TimeoutException => _place.Lost((_failed ?? error).Message, _failed ?? error),
+                var other => other,
             };
         }
     }

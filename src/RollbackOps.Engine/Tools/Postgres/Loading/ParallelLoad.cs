@@ -7,6 +7,7 @@ namespace RollbackOps.Engine.Tools.Postgres.Loading;
 internal sealed class ParallelLoad : IAsyncDisposable
 {
     private const int Together = 200;
+    private const int LettersTogether = 4 * 1024 * 1024;
     private const int Outstanding = 256;
 
     private readonly SessionSettings _settings = new();
@@ -14,6 +15,7 @@ internal sealed class ParallelLoad : IAsyncDisposable
     private readonly List<DumpStatementText> _batch = [];
     private readonly SemaphoreSlim _turns = new(Outstanding);
     private readonly Lane _main;
+    private int _letters;
     private readonly LoadWork _work;
     private readonly CopyFeed _feed;
 
@@ -45,8 +47,9 @@ internal sealed class ParallelLoad : IAsyncDisposable
         await _work.GuardAsync(async () =>
         {
             await DrainAsync();
-            foreach (var analyze in await _main.ReadAsync(LoadSql.Analyze, _settings.Count, _work.Stop))
-                await BesideAsync([analyze], TableUse.Alone, new(analyze, 0));
+            // As the user who restores, whatever the dump has set.
+            foreach (var analyze in await _main.ReadAsync(LoadSql.Analyze, set: 0, _work.Stop))
+                await BesideAsync([analyze], TableUse.Alone, new(analyze, 0), set: 0);
             await DrainAsync();
         });
         return _taken;
@@ -71,13 +74,14 @@ internal sealed class ParallelLoad : IAsyncDisposable
                 _settings.Add(setting.Name, setting.Sql);
                 break;
             case LoadItem.Statement { Needs: { } needs } statement:
-                await BesideAsync(needs.Tables, needs.Use, statement.Sql);
+                await BesideAsync(needs.Tables, needs.Use, statement.Sql, _settings.Count);
                 break;
             case LoadItem.Statement statement:
                 if (!statement.IsFree && _work.IsUnderWay)
                     await DrainAsync();
                 _batch.Add(statement.Sql);
-                if (_batch.Count == Together)
+                _letters += statement.Sql.Sql.Length;
+                if (_batch.Count == Together || _letters > LettersTogether)
                     await FlushAsync();
                 break;
             case LoadItem.Copy copy:
@@ -93,10 +97,9 @@ internal sealed class ParallelLoad : IAsyncDisposable
     }
 
     // Nothing waits for a statement that stands behind it, so what is outstanding always comes to its end.
-    private async Task BesideAsync(IReadOnlyList<string> tables, TableUse use, DumpStatementText statement)
+    private async Task BesideAsync(IReadOnlyList<string> tables, TableUse use, DumpStatementText statement, int set)
     {
         await _turns.WaitAsync(_work.Stop);
-        var set = _settings.Count;
         _work.Begin(tables, use, tables.Max(_taken.BytesOf), async lane =>
         {
             await lane.RunAsync(statement, set, _work.Stop);
@@ -116,5 +119,6 @@ internal sealed class ParallelLoad : IAsyncDisposable
             return;
         await _main.RunAsync(_batch, _settings.Count, _work.Stop);
         _batch.Clear();
+        _letters = 0;
     }
 }

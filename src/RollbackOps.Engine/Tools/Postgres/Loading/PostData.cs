@@ -7,23 +7,25 @@ namespace RollbackOps.Engine.Tools.Postgres.Loading;
 /// <param name="Tables">The tables, as <c>schema.table</c>.</param>
 internal sealed record PostData(TableUse Use, IReadOnlyList<string> Tables)
 {
-    /// <summary>What a statement needs; null where that can't be told, and it is run by itself.</summary>
+    /// <summary>What a statement needs; null where that can't be told, and it waits for all before it.</summary>
     /// <param name="statement">The statement.</param>
     /// <param name="indexes">The tables of the indexes so far, by <c>schema.index</c>; hears of more.</param>
-    public static PostData? Of(DumpStatement statement, IDictionary<string, string> indexes)
+    /// <param name="hasFamilies">Whether the dump has partitions or inheritance: what is done to a parent reaches its children.</param>
+    public static PostData? Of(DumpStatement statement, IDictionary<string, string> indexes, bool hasFamilies)
     {
         var words = statement.Words;
-        return (Word(words, 0), Word(words, 1)) switch
+        var needs = (Word(words, 0), Word(words, 1)) switch
         {
             ("CREATE", "INDEX") => Index(words, 2, indexes),
             ("CREATE", "UNIQUE") when Word(words, 2) == "INDEX" => Index(words, 3, indexes),
-            ("CREATE", "TRIGGER") when At(words, "ON") is > 0 and var on => Alone(Name(words, on + 1)),
-            ("ALTER", "TABLE") => Constraint(words),
-            ("ALTER", "INDEX") when At(words, "PARTITION") is > 0 and var part => Attach(Name(words, 2), Name(words, part + 1), indexes),
+            ("CREATE", "TRIGGER") when !hasFamilies && At(words, "ON") is > 0 and var on => Alone(Name(words, on + 1)),
+            ("ALTER", "TABLE") when Word(words, 2) == "ONLY" => Constraint(words),
             ("COMMENT", "ON") when Word(words, 2) == "INDEX" => indexes.TryGetValue(Name(words, 3), out var table) ? Alone(table) : null,
             ("COMMENT", "ON") when Word(words, 2) is "CONSTRAINT" or "TRIGGER" && Word(words, 4) == "ON" && Word(words, 5) != "DOMAIN" => Alone(Name(words, 5)),
             _ => null,
         };
+        // An unqualified name means what the search path says, which may change between two statements.
+        return needs?.Tables.All(table => table.Contains('.', StringComparison.Ordinal)) == true ? needs : null;
     }
 
     private static PostData? Index(IReadOnlyList<string> words, int name, IDictionary<string, string> indexes)
@@ -31,26 +33,19 @@ internal sealed record PostData(TableUse Use, IReadOnlyList<string> Tables)
         var on = At(words, "ON");
         if (on != name + 1)
             return null;
-        var from = Word(words, on + 1) == "ONLY" ? on + 2 : on + 1;
-        var table = Name(words, from);
-        var dot = table.LastIndexOf('.');
-        indexes[$"{(dot < 0 ? "" : table[..(dot + 1)])}{Name(words, name)}"] = table;
+        var table = Name(words, Word(words, on + 1) == "ONLY" ? on + 2 : on + 1);
+        indexes[$"{table[..(table.LastIndexOf('.') + 1)]}{Name(words, name)}"] = table;
         return new(TableUse.Index, [table]);
     }
 
-    // A foreign key shuts both tables; a check or key its own. What else is altered may reach further.
+    // A foreign key shuts both tables; a key or check its own. What else is altered may reach further.
     private static PostData? Constraint(IReadOnlyList<string> words)
     {
-        var from = Word(words, 2) == "ONLY" ? 3 : 2;
-        var add = At(words, "ADD");
-        if (add < 0 || Word(words, add + 1) != "CONSTRAINT")
+        if (At(words, "ADD") is not (> 0 and var add) || Word(words, add + 1) != "CONSTRAINT")
             return null;
         var referred = At(words, "REFERENCES");
-        return referred < 0 ? Alone(Name(words, from)) : Alone(Name(words, from), Name(words, referred + 1));
+        return referred < 0 ? Alone(Name(words, 3)) : Alone(Name(words, 3), Name(words, referred + 1));
     }
-
-    private static PostData? Attach(string parent, string child, IDictionary<string, string> indexes) =>
-        indexes.TryGetValue(parent, out var over) && indexes.TryGetValue(child, out var under) ? Alone(over, under) : null;
 
     private static PostData Alone(params string[] tables) => new(TableUse.Alone, tables);
 

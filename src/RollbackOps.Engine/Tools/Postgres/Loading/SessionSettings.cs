@@ -37,7 +37,7 @@ internal sealed class SessionSettings
         if (!statement.BeginsWith("SET") || words.Count < 2 || words[1].Equals("LOCAL", StringComparison.OrdinalIgnoreCase))
             return null;
         var name = words[1].Equals("SESSION", StringComparison.OrdinalIgnoreCase) && words.Count > 2 ? words[2] : words[1];
-        return name.ToLowerInvariant();
+        return name.Equals("AUTHORIZATION", StringComparison.OrdinalIgnoreCase) ? "session authorization" : name.ToLowerInvariant();
     }
 
     private IEnumerable<string> Names(int from, int to) =>
