@@ -26,5 +26,8 @@ foreach (var size in sizes)
     Row("rollbackops run", fenced, byHand);
 }
 
+if (args.Length == 0)
+    await Extremes.MeasureAsync();
+
 static void Row(string what, TimeSpan time, TimeSpan beside) =>
     Console.WriteLine($"{what,-42} {time.TotalSeconds,6:0.00} s   {time / beside,5:0.00}");

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 
 namespace RollbackOps.Engine.Tools.Postgres.Dumps;
 
@@ -14,17 +13,13 @@ internal sealed class DumpScanner(string path, IDumpParts? parts = null)
 {
     private const long LongStatement = 8 * 1024 * 1024;
     private readonly ArrayBufferWriter<byte> _sql = new();
-    private readonly List<byte> _held = [];
-    private readonly Dictionary<string, long> _rows = [];
+    private readonly CopyRows _rows = new(parts);
     private readonly DumpStatement _statement = new();
     private readonly DumpLexer _lexer = new();
     private (long Line, long Offset) _now = (1, 0);
     private (long Line, long Offset) _place = (1, 0);
     private long _statements;
     private long _inserts;
-    private string _table = "";
-    private CopyData? _copy;
-    private bool _copyBegins;
     private bool _header;
     private bool _trailer;
     private bool _tables;
@@ -40,7 +35,7 @@ internal sealed class DumpScanner(string path, IDumpParts? parts = null)
             throw Broken("is damaged: it holds a zero byte, behind which psql leaves out the rest of the line", _now.Line + bytes[..zero].Count((byte)'\n'), _now.Offset + zero);
         while (bytes.Length > 0)
         {
-            var used = _copy is not null ? Copy(_copy, bytes) : _copyBegins ? BeginCopy(bytes[0]) : Sql(bytes);
+            var used = _rows.IsWithin ? _rows.Follow(bytes, _now.Line) : _rows.IsAwaited ? BeginCopy(bytes[0]) : Sql(bytes);
             _now = (_now.Line + bytes[..used].Count((byte)'\n'), _now.Offset + used);
             bytes = bytes[used..];
         }
@@ -54,17 +49,17 @@ internal sealed class DumpScanner(string path, IDumpParts? parts = null)
             Note(_lexer.Text);
         if (!_header)
             throw Broken("does not begin with pg_dump's line '-- PostgreSQL database dump'", 1, 0);
-        if (_copy is not null)
-            throw Broken($"ends within the data of table {_table}", _now.Line, _now.Offset);
-        if (!(_lexer.IsBetween || _lexer.IsInNote) || !_statement.IsEmpty || _copyBegins)
+        if (_rows.IsWithin)
+            throw Broken($"ends within the data of table {_rows.Table}", _now.Line, _now.Offset);
+        if (!(_lexer.IsBetween || _lexer.IsInNote) || !_statement.IsEmpty || _rows.IsAwaited)
             throw Broken("ends within a statement", _now.Line, _now.Offset);
         if (!_trailer)
             throw Broken("ends without pg_dump's last line '-- PostgreSQL database dump complete'", _now.Line, _now.Offset);
         if (_transaction)
             throw Broken("ends within a transaction, which would be rolled back", _now.Line, _now.Offset);
-        if (_tables && _rows.Count == 0 && _inserts == 0)
+        if (_tables && _rows.Counted.Count == 0 && _inserts == 0)
             throw Broken("defines tables and holds no data at all, like a dump made with --schema-only", _now.Line, _now.Offset);
-        return new(sha256, _statements, _inserts > 0 ? new Dictionary<string, long>() : _rows) { OneSession = _oneSession, Sequences = _sequences };
+        return new(sha256, _statements, _inserts > 0 ? new Dictionary<string, long>() : _rows.Counted) { OneSession = _oneSession, Sequences = _sequences };
     }
 
     private int Sql(Span<byte> bytes)
@@ -124,42 +119,10 @@ internal sealed class DumpScanner(string path, IDumpParts? parts = null)
     private int BeginCopy(byte b)
     {
         if (b == '\n')
-            (_copy, _copyBegins) = (new(), false);
+            _rows.Begin();
         else if (b is not ((byte)' ' or (byte)'\t' or (byte)'\r'))
             throw Refused("text behind a COPY statement on its line");
         return 1;
-    }
-
-    private int Copy(CopyData copy, Span<byte> bytes)
-    {
-        var used = copy.Follow(bytes);
-        if (!copy.Ended)
-        {
-            if (parts is not null)
-                Pass(copy, bytes[..used]);
-            return used;
-        }
-
-        _held.Clear();
-        _rows[_table] += copy.Rows;
-        _copy = null;
-        parts?.EndCopy();
-        return used;
-    }
-
-    // A line that may be the last one is held back until it is known.
-    private void Pass(CopyData copy, ReadOnlySpan<byte> bytes)
-    {
-        if (copy.MayEnd)
-        {
-            _held.AddRange(bytes);
-            return;
-        }
-
-        if (_held.Count > 0)
-            parts!.Rows(CollectionsMarshal.AsSpan(_held), _now.Line);
-        _held.Clear();
-        parts!.Rows(bytes, _now.Line);
     }
 
     private void EndStatement()
@@ -187,9 +150,7 @@ internal sealed class DumpScanner(string path, IDumpParts? parts = null)
             _oneSession ??= $"the statement of line {_statement.Line} is within a transaction";
         if (_statement.BeginsWith("COPY"))
         {
-            _table = DumpStatements.Name(words.Skip(1));
-            _rows.TryAdd(_table, 0);
-            _copyBegins = true;
+            _rows.Await(DumpStatements.Name(words.Skip(1)));
             parts?.Copy(_statement, _sql.WrittenSpan);
         }
         else
