@@ -60,15 +60,15 @@ internal sealed class Lane(LoadPlace place, SessionSettings settings) : IAsyncDi
         }
     }
 
-    /// <summary>Reads a column of text.</summary>
-    public async Task<IReadOnlyList<string>> ReadAsync(string sql, int set, CancellationToken cancel)
+    /// <summary>Reads rows.</summary>
+    public async Task<IReadOnlyList<T>> ReadAsync<T>(string sql, Func<NpgsqlDataReader, T> read, int set, CancellationToken cancel)
     {
         var connection = await ReadyAsync(set, cancel);
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        var values = new List<string>();
+        var values = new List<T>();
         while (await reader.ReadAsync(cancel))
-            values.Add(reader.GetString(0));
+            values.Add(read(reader));
         return values;
     }
 

@@ -21,6 +21,9 @@ internal sealed partial record LoadPlace(string ConnectionString, string Dump)
         way.CommandTimeout = 0;
         way.Encoding = "iso-8859-1";
         way.Options = Session.Loads;
+        // Two connections keep two cores busy: to share one index out among workers costs more than it brings.
+        if (Environment.ProcessorCount <= 2)
+            way.Options += " -c max_parallel_maintenance_workers=0";
         way.IncludeFailedBatchedCommand = true;
         way.IncludeErrorDetail = true;
         way["Server Compatibility Mode"] = "NoTypeLoading";

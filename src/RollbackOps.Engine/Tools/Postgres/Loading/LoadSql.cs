@@ -11,14 +11,17 @@ internal static class LoadSql
         $"SELECT pg_catalog.pg_stat_get_xact_tuples_inserted(oid) FROM pg_catalog.pg_class WHERE relkind = 'r' AND pg_catalog.current_setting('track_counts')::bool AND oid = {Literal(Table(copy.Sql))}::pg_catalog.regclass";
 
     /// <summary>
-    /// The statements that measure all tables for the planner, the largest first; a partitioned one is measured with its partitions.
+    /// What measures each table for the planner: the table, the statement, and whether it can be measured as soon as nothing more is
+    /// done to it. A parent is measured with its children, and a name of other letters is not known here as the dump writes it.
     /// </summary>
     public const string Analyze =
         """
-        SELECT pg_catalog.format('ANALYZE %s', c.oid::pg_catalog.regclass)
+        SELECT n.nspname || '.' || c.relname,
+               pg_catalog.format('ANALYZE %I.%I', n.nspname, c.relname),
+               c.relkind <> 'p' AND NOT c.relhassubclass AND pg_catalog.octet_length(n.nspname || c.relname) = pg_catalog.length(n.nspname || c.relname)
         FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         WHERE c.relkind IN ('r', 'm', 'p') AND c.relispopulated AND NOT c.relispartition AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
-        ORDER BY c.relpages DESC, c.oid
+        ORDER BY c.oid
         """;
 
     /// <summary>The table of a COPY statement, as it is written.</summary>

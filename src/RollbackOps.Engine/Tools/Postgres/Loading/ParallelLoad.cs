@@ -46,10 +46,14 @@ internal sealed class ParallelLoad : IAsyncDisposable
     {
         await _work.GuardAsync(async () =>
         {
-            await DrainAsync();
+            await FlushAsync();
             // As the user who restores, whatever the dump has set.
-            foreach (var analyze in await _main.ReadAsync(LoadSql.Analyze, set: 0, _work.Stop))
-                await BesideAsync([analyze], TableUse.Alone, new(analyze, 0), set: 0);
+            var tables = await _main.ReadAsync(LoadSql.Analyze, row => (Name: row.GetString(0), Sql: row.GetString(1), AtOnce: row.GetBoolean(2)), set: 0, _work.Stop);
+            foreach (var table in tables.Where(table => table.AtOnce))
+                await BesideAsync([table.Name], TableUse.Alone, new(table.Sql, 0), set: 0);
+            await DrainAsync();
+            foreach (var table in tables.Where(table => !table.AtOnce))
+                await BesideAsync([table.Name], TableUse.Alone, new(table.Sql, 0), set: 0);
             await DrainAsync();
         });
         return _taken;
