@@ -28,10 +28,11 @@ public sealed class ExchangeStep(PostgresServers servers, SessionEnder sessions)
     protected override async Task DoAsync(SwapDetail detail, SwapState before, Work work, CancellationToken cancel)
     {
         var (target, client) = (detail.Target, await OpenAsync(detail, work, cancel));
-        var copy = Present((await ReadAsync(detail, work, cancel)).New, "restored copy");
+        var now = await ReadAsync(detail, work, cancel);
+        var copy = Present(now.New, "restored copy");
         await CompareAsync(client, detail, copy, work, cancel);
-        await client.RunAsync(target.Maintenance, PostgresStatements.Allow(target.Live, false), cancel);
-        await EndSessionsAsync(client, detail, target.Oid, cancel);
+        if (now.Old is not { Allows: false, Sessions: 0 })
+            await ShutAsync(client, detail, target.Oid, target.Live, cancel);
         await client.RunAsync(target.Maintenance, PostgresStatements.Exchange((target.Oid, target.Live, detail.Kept), (copy.Oid, copy.Name)), cancel);
     }
 
@@ -40,8 +41,7 @@ public sealed class ExchangeStep(PostgresServers servers, SessionEnder sessions)
     {
         var (target, client) = (detail.Target, await OpenAsync(detail, work, cancel));
         var copy = Present(before.New, "restored copy");
-        await client.RunAsync(target.Maintenance, PostgresStatements.Allow(target.Live, false), cancel);
-        await EndSessionsAsync(client, detail, copy.Oid, cancel);
+        await ShutAsync(client, detail, copy.Oid, target.Live, cancel);
         await EndSessionsAsync(client, detail, target.Oid, cancel);
         await client.RunAsync(target.Maintenance, PostgresStatements.Exchange((copy.Oid, target.Live, copy.Name), (target.Oid, detail.Kept)), cancel);
     }

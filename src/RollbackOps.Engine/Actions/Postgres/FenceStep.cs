@@ -24,8 +24,7 @@ public sealed class FenceStep(PostgresServers servers, SessionEnder sessions) : 
     {
         var client = await OpenAsync(detail, work, cancel);
         await RefusePreparedAsync(client, detail.Target, cancel);
-        await client.RunAsync(detail.Target.Maintenance, PostgresStatements.Allow(detail.Target.Live, false), cancel);
-        await EndSessionsAsync(client, detail, detail.Target.Oid, cancel);
+        await ShutAsync(client, detail, detail.Target.Oid, detail.Target.Live, cancel);
         await RefusePreparedAsync(client, detail.Target, cancel);
     }
 

@@ -29,7 +29,6 @@ public sealed class OpenStep(PostgresServers servers, SessionEnder sessions) : S
     protected override async Task UndoAsync(SwapDetail detail, SwapState before, Work work, CancellationToken cancel)
     {
         var client = await OpenAsync(detail, work, cancel);
-        await client.RunAsync(detail.Target.Maintenance, PostgresStatements.Allow(detail.Target.Live, false), cancel);
-        await EndSessionsAsync(client, detail, Present(before.New, "restored database").Oid, cancel);
+        await ShutAsync(client, detail, Present(before.New, "restored database").Oid, detail.Target.Live, cancel);
     }
 }

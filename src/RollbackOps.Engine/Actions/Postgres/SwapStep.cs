@@ -20,6 +20,10 @@ public abstract class SwapStep(PostgresServers servers, SessionEnder sessions) :
     protected Task<PostgresClient> OpenAsync(SwapDetail detail, Work work, CancellationToken cancel) =>
         servers.OpenToChangeAsync(detail.Target, work, sessions, cancel);
 
+    /// <summary>Lets nobody into a database, and ends the sessions in it.</summary>
+    protected Task ShutAsync(PostgresClient client, SwapDetail detail, long oid, string name, CancellationToken cancel) =>
+        sessions.ShutAsync(client, detail.Target.Maintenance, oid, name, cancel);
+
     /// <summary>Ends the sessions in a database that no longer lets anyone in.</summary>
     protected Task EndSessionsAsync(PostgresClient client, SwapDetail detail, long oid, CancellationToken cancel) =>
         sessions.EndAsync(client, detail.Target.Maintenance, oid, cancel);

@@ -6,6 +6,7 @@ public sealed class SessionEnder(TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Ends what an earlier process of the same run left behind: a statement of its may still be under way.</summary>
     /// <exception cref="RollbackException">Some can't be ended.</exception>
@@ -27,11 +28,19 @@ public sealed class SessionEnder(TimeProvider time)
         }
     }
 
+    /// <summary>Lets nobody into a database, superusers included, and ends the sessions in it.</summary>
+    /// <exception cref="RollbackException">Some can't be ended.</exception>
+    public async Task ShutAsync(PostgresClient client, string maintenance, long oid, string name, CancellationToken cancel)
+    {
+        await client.RunAsync(maintenance, PostgresStatements.Allow(name, false) + PostgresStatements.EndSessions(oid), cancel);
+        await EndAsync(client, maintenance, oid, cancel);
+    }
+
     /// <summary>Ends them. The database no longer lets anyone in, so none comes back.</summary>
     /// <exception cref="RollbackException">Some can't be ended.</exception>
     public async Task EndAsync(PostgresClient client, string maintenance, long oid, CancellationToken cancel)
     {
-        var began = time.GetTimestamp();
+        var (began, pause) = (time.GetTimestamp(), Moment);
         while (true)
         {
             var database = (await client.AskAsync<ServerState>(maintenance, PostgresQueries.State, cancel)).ByOid(oid);
@@ -45,8 +54,11 @@ public sealed class SessionEnder(TimeProvider time)
                     $"Stop what holds them (SELECT pid, usename, application_name FROM pg_stat_activity WHERE datid = {oid}), then resume.");
             }
 
-            await client.RunAsync(maintenance, PostgresStatements.EndSessions(oid), cancel);
-            await Task.Delay(Pause, time, cancel);
+            // Most that were told to end are gone within a moment.
+            if (pause == Pause)
+                await client.RunAsync(maintenance, PostgresStatements.EndSessions(oid), cancel);
+            await Task.Delay(pause, time, cancel);
+            pause = Pause;
         }
     }
 }
