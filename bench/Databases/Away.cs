@@ -6,6 +6,9 @@ namespace RollbackOps.Bench.Databases;
 /// <summary>How long a database can't be used while it is rolled back.</summary>
 internal sealed class Away(Shop shop)
 {
+    /// <summary>The memory of the tool at most, in MB.</summary>
+    public long Memory { get; private set; }
+
     /// <summary>What the runbooks type: dropped, made anew, filled. It is away until the last index is there.</summary>
     public Task<TimeSpan> ByHandAsync() => shop.Server.TimeAsync($"dropdb -f shop && createdb -T template0 shop && gunzip -c {Shop.Dump} | psql -qX -v ON_ERROR_STOP=1 -d shop > /dev/null");
 
@@ -14,7 +17,8 @@ internal sealed class Away(Shop shop)
     {
         using var stop = new CancellationTokenSource();
         var asking = AskAsync(stop.Token);
-        await shop.Server.RunAsync($"{Shell.Tool} run --strategy database --again --yes && {Shell.Tool} settle --now --yes");
+        var (_, memory) = await Tool.RollBackAsync(shop.Server);
+        Memory = Math.Max(Memory, memory);
         await stop.CancelAsync();
         return await asking;
     }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Diagnostics;
 
 namespace RollbackOps.Bench.Databases;
 
@@ -27,8 +27,9 @@ internal static class Extremes
                 strategies:
                   database: { back: [main] }
                 """);
-            var own = await server.TimeAsync($"/usr/bin/time -f %M -o memory {Shell.Tool} run --strategy database --yes > /dev/null");
-            var memory = long.Parse(await File.ReadAllTextAsync(Path.Combine(server.Folder, "memory")), CultureInfo.InvariantCulture) / 1000;
+            var began = Stopwatch.GetTimestamp();
+            var (_, memory) = await Tool.RollBackAsync(server);
+            var own = Stopwatch.GetElapsedTime(began);
             Console.WriteLine($"{extreme.Name,-42} {psql.TotalSeconds,5:0.0} s  {own.TotalSeconds,9:0.0} s  {memory,4} MB");
         }
     }

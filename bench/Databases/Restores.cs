@@ -18,7 +18,7 @@ internal sealed class Restores(Shop shop)
         return await shop.Server.TimeAsync($"pg_restore -j 2 -d copy {Shop.Archive}");
     }
 
-    /// <summary>The whole step of a run: made, loaded, counted, checked, analyzed; and the memory of the tool, in MB.</summary>
+    /// <summary>The whole step of a run: made, loaded, counted, checked, measured for the planner; and the memory of the tool, in MB.</summary>
     public async Task<(TimeSpan Time, long Memory)> OwnAsync()
     {
         await shop.Server.RunAsync("dropdb --if-exists copy");
@@ -26,9 +26,9 @@ internal sealed class Restores(Shop shop)
         for (var round = 0; round < Median.Rounds; round++)
         {
             await shop.Server.RunAsync("psql -qX -d postgres -c CHECKPOINT");
-            var said = await shop.Server.RunAsync($"/usr/bin/time -f %M -o memory {Shell.Tool} run --strategy database --again --yes --json; {Shell.Tool} settle --now --yes > /dev/null");
+            var (said, most) = await Tool.RollBackAsync(shop.Server);
             times.Add(Took(said, "main/beside"));
-            memory = Math.Max(memory, long.Parse(await File.ReadAllTextAsync(Path.Combine(shop.Server.Folder, "memory")), CultureInfo.InvariantCulture) / 1000);
+            memory = Math.Max(memory, most);
         }
 
         return (Median.Of(times), memory);

@@ -5,8 +5,6 @@ namespace RollbackOps.Bench.Databases;
 /// <summary>Runs programs as a person types them.</summary>
 internal static class Shell
 {
-    public static string Tool { get; } = Path.Combine(Root(), "out", "rollbackops");
-
     /// <summary>Runs a shell line that must succeed, and says how long it took.</summary>
     public static async Task<TimeSpan> TimeAsync(string line, string folder, IReadOnlyDictionary<string, string> environment)
     {
@@ -24,13 +22,5 @@ internal static class Shell
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return process.ExitCode == 0 ? await output : throw new InvalidOperationException($"{line}: {await output}{await errors}");
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "build.proj")))
-            folder = Path.GetDirectoryName(folder)!;
-        return folder;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class Shop : IAsyncDisposable
         var shop = new Shop(await Server.StartAsync());
         await shop.Server.RunAsync("createdb shop");
         await shop.Server.RunAsync(FormattableString.Invariant($"psql -qX -v ON_ERROR_STOP=1 -v scale={gigabytes} -d shop -f '{Path.Combine(AppContext.BaseDirectory, "data.sql")}' > /dev/null"));
-        await shop.Server.RunAsync($"pg_dump shop | gzip > {Dump}; pg_dump -Fc -Z 0 -f {Archive} shop");
+        await shop.Server.RunAsync($"pg_dump shop | gzip > {Dump}; pg_dump -Fc -f {Archive} shop");
         await File.WriteAllTextAsync(
             Path.Combine(shop.Server.Folder, "rollback.yaml"),
             """
