@@ -21,6 +21,9 @@ public static class DockerCommands
     /// <summary>All about containers, as JSON. Holds their environment: read raw, never shown.</summary>
     public static Command InspectContainers(IEnumerable<string> ids) => Docker(Quick, ["container", "inspect", .. ids]);
 
+    /// <summary>Whether a container runs: <c>true</c> or <c>false</c>.</summary>
+    public static Command IsRunning(string container) => Docker(Quick, "container", "inspect", "--format", "{{.State.Running}}", container);
+
     /// <summary>All about images, as JSON; those that don't exist are left out and make it exit with 1.</summary>
     public static Command InspectImages(IEnumerable<string> references) => Docker(Quick, ["image", "inspect", .. references]);
 

@@ -13,6 +13,8 @@ namespace RollbackOps.Engine.Tools.Postgres;
 /// <param name="redactor">Hears passwords.</param>
 public sealed class PostgresServers(IRunner runner, IComposeClient compose, ISecrets secrets, Redactor redactor)
 {
+    private readonly KnownContainers _containers = new(runner);
+
     /// <summary>A client for the part's server.</summary>
     /// <param name="part">The part.</param>
     /// <param name="runbook">The runbook in force.</param>
@@ -21,7 +23,9 @@ public sealed class PostgresServers(IRunner runner, IComposeClient compose, ISec
     /// <exception cref="RollbackException">The way can't be found.</exception>
     public async Task<PostgresClient> OpenAsync(PostgresPart part, Runbook runbook, string run, CancellationToken cancel)
     {
-        var access = part.Url is { } url ? ByUrl(url, runbook) : await ByServiceAsync(part, runbook, cancel);
+        var access = part.Url is { } url
+            ? ByUrl(url, runbook)
+            : await _containers.FindAsync(runbook, part.Name, cancel) ?? _containers.Add(runbook, part.Name, await ByServiceAsync(part, runbook, cancel));
         if (access.Variables.GetValueOrDefault("PGPASSWORD") is { } password)
             redactor.Add(password);
         return new(runner, access, PostgresNames.Application(runbook.System, runbook.Environment, run, part.Name));
