@@ -3,6 +3,12 @@ using RollbackOps.Bench.Databases;
 
 // How long a restore takes, and how long a database is away: what an operator types today and rollbackops, side by side, in one run.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is ["regression"])
+{
+    await Regression.MeasureAsync();
+    return;
+}
+
 var sizes = args.Length > 0 ? args.Select(size => double.Parse(size, CultureInfo.InvariantCulture)) : [0.1, 1, 4];
 foreach (var size in sizes)
 {
@@ -31,7 +37,10 @@ foreach (var size in sizes)
 }
 
 if (args.Length == 0)
+{
     await Extremes.MeasureAsync();
+    await Regression.MeasureAsync();
+}
 
 static void Row(string what, TimeSpan time, TimeSpan beside) =>
     Console.WriteLine($"{what,-42} {time.TotalSeconds,6:0.00} s   {time / beside,5:0.00}");
