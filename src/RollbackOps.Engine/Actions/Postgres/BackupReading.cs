@@ -41,6 +41,8 @@ internal sealed class BackupReading(PostgresServers servers)
         var summary = await SummaryAsync(part, dump, work, cancel);
         if ((summary.Sha256 ?? await DumpFile.HashAsync(dump.Path, cancel)) != dump.Sha256)
             throw Changed(dump);
+        if (summary.Version is { } version && await ServerAsync(part, work, cancel) is { } server)
+            version.ThrowIfNewer(dump.Path, server);
         await RunFiles.WriteAsync(RunFiles.DumpRows(work, part), summary.Rows, cancel);
         await RunFiles.WriteAsync(RunFiles.Read(work, part), new ReadMark(dump.Sha256, bytes, touched, summary.OneSession), cancel);
     }
@@ -48,6 +50,20 @@ internal sealed class BackupReading(PostgresServers servers)
     /// <summary>The backup is another one by now.</summary>
     public static RollbackException Changed(DumpFile dump) => new(
         RollbackErrorId.ChangedByOthers, $"The backup {dump.Path} has changed since the plan was made.", "Plan again.");
+
+    // Where the server does not answer yet, the restore tells.
+    private async Task<int?> ServerAsync(string part, Work work, CancellationToken cancel)
+    {
+        var client = await servers.OpenAsync(part, work, cancel);
+        try
+        {
+            return await client.AskAsync<int>(client.Access.Database, "SHOW server_version_num;", cancel);
+        }
+        catch (RollbackException error) when (error.Id == RollbackErrorId.Unreachable)
+        {
+            return null;
+        }
+    }
 
     private async Task<DumpSummary> SummaryAsync(string part, DumpFile dump, Work work, CancellationToken cancel)
     {

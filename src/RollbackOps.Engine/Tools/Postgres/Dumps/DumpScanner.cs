@@ -25,6 +25,7 @@ internal sealed class DumpScanner(string path, IDumpParts? parts = null)
     private bool _tables;
     private bool _transaction;
     private string? _oneSession;
+    private DumpVersion? _version;
     private readonly Dictionary<string, long> _sequences = [];
 
     /// <summary>Follows the next bytes; blanks out what psql need not see.</summary>
@@ -59,7 +60,7 @@ internal sealed class DumpScanner(string path, IDumpParts? parts = null)
             throw Broken("ends within a transaction, which would be rolled back", _now.Line, _now.Offset);
         if (_tables && _rows.Counted.Count == 0 && _inserts == 0)
             throw Broken("defines tables and holds no data at all, like a dump made with --schema-only", _now.Line, _now.Offset);
-        return new(sha256, _statements, _inserts > 0 ? new Dictionary<string, long>() : _rows.Counted) { OneSession = _oneSession, Sequences = _sequences };
+        return new(sha256, _statements, _inserts > 0 ? new Dictionary<string, long>() : _rows.Counted) { OneSession = _oneSession, Sequences = _sequences, Version = _version };
     }
 
     private int Sql(Span<byte> bytes)
@@ -169,6 +170,8 @@ internal sealed class DumpScanner(string path, IDumpParts? parts = null)
         _sql.ResetWrittenCount();
         var note = text.Trim();
         _header |= note == "PostgreSQL database dump";
+        if (_statements == 0)
+            _version ??= DumpVersion.Of(note);
         _trailer |= note == "PostgreSQL database dump complete";
         if (note == "PostgreSQL database cluster dump")
             throw Broken("was made by pg_dumpall: it holds roles and several databases", _now.Line, _now.Offset);

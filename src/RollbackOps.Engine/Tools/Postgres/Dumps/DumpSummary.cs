@@ -9,6 +9,9 @@ public sealed record DumpSummary(string? Sha256, long Statements, IReadOnlyDicti
     /// <summary>The last value of each sequence (<c>schema.sequence</c>) that the dump sets.</summary>
     public IReadOnlyDictionary<string, long> Sequences { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>The version of the server that it was taken from; null where it does not say.</summary>
+    public DumpVersion? Version { get; init; }
+
     /// <summary>Why all of it has to go through one session, as psql has it; null where several may share it.</summary>
     public string? OneSession { get; init; }
 }
