@@ -9,6 +9,9 @@ internal sealed record DumpStatementText(string Sql, long Line)
 {
     private const int Shown = 200;
 
+    /// <summary>Whether what it drops may be missing.</summary>
+    public bool MayMiss { get; init; }
+
     /// <summary>Its beginning, for messages.</summary>
     public string Beginning => Encoding.UTF8.GetString(Encoding.Latin1.GetBytes(Sql[..Math.Min(Shown, Sql.Length)])).ReplaceLineEndings(" ");
 }

@@ -54,9 +54,14 @@ internal sealed class Lane(LoadPlace place, SessionSettings settings) : IAsyncDi
                 // Each has to be waited for.
             }
         }
-        catch (NpgsqlException error) when (First(error) is { } first)
+        catch (NpgsqlException error) when (Failed(error) is { Count: > 0 } failed)
         {
-            throw place.Refused(first, statements[Math.Max(0, batch.BatchCommands.IndexOf(first.BatchCommand!))]);
+            foreach (var one in failed)
+            {
+                var statement = statements[Math.Max(0, batch.BatchCommands.IndexOf(one.BatchCommand!))];
+                if (!(statement.MayMiss && LeadingDrops.Misses(one)))
+                    throw place.Refused(one, statement);
+            }
         }
     }
 
@@ -135,8 +140,9 @@ internal sealed class Lane(LoadPlace place, SessionSettings settings) : IAsyncDi
     }
 
     // What stands behind a refused statement is run all the same, and may be refused too.
-    private static PostgresException? First(NpgsqlException error) =>
-        error as PostgresException ?? (error.InnerException as AggregateException)?.InnerExceptions.OfType<PostgresException>().FirstOrDefault();
+    private static IReadOnlyList<PostgresException> Failed(NpgsqlException error) => error is PostgresException one
+        ? [one]
+        : [.. (error.InnerException as AggregateException)?.InnerExceptions.OfType<PostgresException>() ?? []];
 
     private async Task<NpgsqlConnection> ReadyAsync(int set, CancellationToken cancel)
     {

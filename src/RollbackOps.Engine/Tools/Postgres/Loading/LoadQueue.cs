@@ -10,6 +10,7 @@ internal sealed class LoadQueue : IDumpParts
     private static readonly HashSet<string> Free = new(StringComparer.OrdinalIgnoreCase) { "setval", "lo_create", "lo_open", "lowrite", "lo_close" };
 
     private readonly Dictionary<string, string> _indexes = [];
+    private readonly LeadingDrops _drops = new();
     private List<LoadItem> _items = [];
     private byte[] _rows = ArrayPool<byte>.Shared.Rent(CopyChunk.Piece);
     private int _length;
@@ -28,7 +29,7 @@ internal sealed class LoadQueue : IDumpParts
     public void Statement(DumpStatement statement, ReadOnlySpan<byte> sql)
     {
         _hasFamilies |= statement.Words.Any(word => word.Equals("PARTITION", StringComparison.OrdinalIgnoreCase) || word.Equals("INHERITS", StringComparison.OrdinalIgnoreCase));
-        var text = Text(statement, sql);
+        var text = Text(statement, sql) with { MayMiss = _drops.Has(statement) };
         _items.Add(SessionSettings.NameOf(statement) is { } name
             ? new LoadItem.Setting(name, text)
             : new LoadItem.Statement(text, PostData.Of(statement, _indexes, _hasFamilies), IsFree(statement)));
