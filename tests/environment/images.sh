@@ -5,6 +5,15 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 work=$ROLLBACKOPS_TEST_ENVIRONMENT
 postgres=/usr/lib/postgresql/15
+postgres_lines=$(cat <<'LINES'
+ENV LANG=C.UTF-8
+VOLUME /var/lib/postgresql/data
+EXPOSE 5432
+STOPSIGNAL SIGINT
+HEALTHCHECK --interval=1s --timeout=2s --retries=60 CMD pg_isready -q -h 127.0.0.1
+ENTRYPOINT ["/usr/local/bin/entry.sh"]
+LINES
+)
 context=
 trap 'rm -rf "$context"' EXIT
 
@@ -41,6 +50,20 @@ add() {
     done
 }
 
+# from_tree TREE PATH…: files and folders of another system's tree, with the libraries that their programs load there.
+from_tree() {
+  local tree=$1 loader libraries path
+  shift
+  loader=$(cd "$tree" && find usr/lib64 usr/lib -maxdepth 1 -name 'ld-linux-*.so.*' | head -n 1)
+  libraries=$(find "$tree/usr/lib" -maxdepth 1 -type d -name '*-linux-gnu')
+  { (cd "$tree" && find "$@" \( -type f -o -type l \) && echo "$loader" && readlink -f "$loader" | sed "s#^$tree/##") &&
+    find "${@/#/$tree/}" -type f \( -perm -u+x -o -name '*.so*' \) -print0 |
+    { xargs -0 -r -n 1 "$tree/$loader" --library-path "$libraries" --list 2>/dev/null || true; } |
+      awk '$2 == "=>" && $3 ~ /^\// { print $3 }' | sort -u |
+      while read -r path; do echo "${path#"$tree"/}"; readlink -f "$path" | sed "s#^$tree/##"; done; } |
+    sort -u | tar -C "$tree" -c --no-recursion -T - | tar -C "$root" -x --keep-directory-symlink
+}
+
 # finish IMAGE: builds it; the lines of its Dockerfile come on standard input.
 finish() {
   tar -C "$root" --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -cf "$context/root.tar" .
@@ -73,14 +96,7 @@ if make rollbackops-test/postgres:15 $postgres/bin/postgres; then
   begin
   add $postgres/bin $postgres/lib /usr/share/postgresql/15 /usr/share/zoneinfo/UTC /usr/share/zoneinfo/Etc /usr/lib/locale/C.utf8
   install -D "$here/images/postgres-entry.sh" "$root/usr/local/bin/entry.sh"
-  finish rollbackops-test/postgres:15 <<'LINES'
-ENV LANG=C.UTF-8
-VOLUME /var/lib/postgresql/data
-EXPOSE 5432
-STOPSIGNAL SIGINT
-HEALTHCHECK --interval=1s --timeout=2s --retries=60 CMD pg_isready -q -h 127.0.0.1
-ENTRYPOINT ["/usr/local/bin/entry.sh"]
-LINES
+  finish rollbackops-test/postgres:15 <<<"$postgres_lines"
 fi
 
 if make rollbackops-test/redis:7 redis-server; then
@@ -105,4 +121,18 @@ STOPSIGNAL SIGQUIT
 HEALTHCHECK --interval=1s --timeout=1s --retries=60 CMD wget -q -O /dev/null http://127.0.0.1/health
 CMD ["nginx", "-g", "daemon off;"]
 LINES
+fi
+
+# The second major version comes from the next Debian, beside this machine's: its tree is kept for the next time.
+next=$work/trixie
+if make rollbackops-test/postgres:17 apt-get; then
+  if [ -d "$next" ] || { rm -rf "$next.new" && "$here/debian.sh" trixie "$next.new" postgresql-17 postgresql-client-17 >"$work/debian.log" 2>&1 && mv "$next.new" "$next"; }; then
+    begin
+    from_tree "$next" usr/lib/postgresql/17 usr/share/postgresql/17 usr/share/zoneinfo/UTC usr/share/zoneinfo/Etc usr/lib/locale/C.utf8
+    install -D "$here/images/postgres-entry.sh" "$root/usr/local/bin/entry.sh"
+    postgres=/usr/lib/postgresql/17
+    finish rollbackops-test/postgres:17 <<<"$postgres_lines"
+  else
+    echo "image rollbackops-test/postgres:17: its packages can't be had, see out/environment/debian.log" >>"$work/missing.txt"
+  fi
 fi
