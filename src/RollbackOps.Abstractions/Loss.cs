@@ -18,6 +18,9 @@ public sealed record Loss
     /// <summary>Tables in which rows were changed or removed too, where the database tells.</summary>
     public IReadOnlyList<string> Changed { get; init; } = [];
 
+    /// <summary>What tells it, and what nothing can tell, line by line.</summary>
+    public IReadOnlyList<string> Told { get; init; } = [];
+
     /// <summary>Where what is given up stays until it is settled.</summary>
     public required string Kept { get; init; }
 }

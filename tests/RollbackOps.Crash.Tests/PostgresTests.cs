@@ -27,10 +27,15 @@ public sealed class PostgresTests(PostgresCluster cluster) : IClassFixture<Postg
     public Task Killed_at_any_point_a_run_can_be_undone() =>
         WalkAsync(new() { Name = "postgres-undo", Run = Run, Code = 0, Undo = true, Sample = 6 });
 
-    private async Task WalkAsync(CrashPlan plan, bool mustFail = false)
+    [Fact]
+    [Trait("Safety", "23")]
+    public Task Killed_at_any_point_a_resumed_run_has_set_the_sequences_ahead() =>
+        WalkAsync(new() { Name = "postgres-ahead", Run = Run, Code = 0, Sample = 6 }, more: "keep-sequences: ahead");
+
+    private async Task WalkAsync(CrashPlan plan, bool mustFail = false, string more = "")
     {
         Needs.Postgres();
-        using var shop = new PostgresShop(cluster, mustFail);
+        using var shop = new PostgresShop(cluster, mustFail) { More = more };
         await shop.MakeAsync();
         await new CrashWalk(shop, plan with { Everywhere = false }).GoAsync();
     }

@@ -25,7 +25,7 @@ public static class PlanText
         Steps(text, "Cutover", plan, step => cut >= 0 && step >= cut && plan.Steps[step].Moment < Moment.Watch);
         Steps(text, "Afterwards", plan, step => cut >= 0 && step >= cut && plan.Steps[step].Moment == Moment.Watch);
         TextSections.Add(text, "Chosen", plan.Findings.Where(finding => finding.Name is "target" or "backup").Select(finding => $"{finding.Subject}: {finding.Value} ({finding.Source})"));
-        TextSections.Add(text, "What is lost", plan.Losses.Select(loss => LossText.Of(loss, now)), "nothing");
+        TextSections.Add(text, "What is lost", plan.Losses.SelectMany(loss => loss.Told.Select(told => $"  {told}").Prepend(LossText.Of(loss, now))), "nothing");
         TextSections.Add(text, "What can't be undone", plan.NoReturns.Select(NoReturnLine), "nothing");
         TextSections.Add(text, "To know", plan.Notes);
         text.Append($"\nExpected: about {Units.Of(plan.Duration)} in all, about {Units.Of(plan.Downtime)} of it without service{Untimed(plan)}.\n");

@@ -15,6 +15,9 @@ internal sealed class PostgresShop(PostgresCluster cluster, bool mustFail) : ICr
 
     public string Name => "postgres";
 
+    /// <summary>What else the runbook says of the database.</summary>
+    public string More { get; init; } = "";
+
     private string Backup => Path.Combine(_made, "shop-2026-02-17T10-00-00.sql");
 
     public async Task MakeAsync()
@@ -72,6 +75,7 @@ internal sealed class PostgresShop(PostgresCluster cluster, bool mustFail) : ICr
             postgres: "postgresql://postgres:${env:{{Variable}}}@127.0.0.1:{{cluster.Port}}/{{name}}"
             backups: "backups/*.sql"
             used-by: [service]
+            {{More}}
         {{OneOfEachRunbook.Service("")}}
         checks:
           - command: [sh, -c, "test ! -e must-fail"]

@@ -75,7 +75,7 @@ public sealed class JudgeTests
     [Theory]
     [MemberData(nameof(Fences))]
     [Trait("Safety", "3")]
-    public void A_fence_is_judged_by_the_old_oid(string verdict, SwapState now) => Judged(new FenceStep(null!, null!), Swap, verdict, now);
+    public void A_fence_is_judged_by_the_old_oid(string verdict, SwapState now) => Judged(new FenceStep(null!, null!, TimeProvider.System), Swap, verdict, now);
 
     [Theory]
     [MemberData(nameof(Exchanges))]

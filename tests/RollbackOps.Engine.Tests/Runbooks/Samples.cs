@@ -74,6 +74,7 @@ internal static class Samples
             backups: { files: "b/*.gz", time: yyyyMMdd-HHmm, zone: Europe/Berlin }
             expect: { users: 5, "public.orders": ">= 1", carts: "< 9" }
             forward: { run: [npm, run, migrate], tree: target, folder: api }
+            keep-sequences: ahead
           local: { sqlite: data/app.db, backups: "data/*.bak" }
         services: { compose: [a.yml, b.yml], project: shop }
         actions:

@@ -41,6 +41,7 @@ public sealed class WholeFormatTests
 
         Assert.Equal([new("users", "=", 5), new("public.orders", ">=", 1), new RowRule("carts", "<", 9)], main.Expect);
         Assert.Equal(("Europe/Berlin", "yyyyMMdd-HHmm"), (main.Backups!.Zone, main.Backups.Time));
+        Assert.True(main.KeepsSequencesAhead);
         Assert.Equal("data/app.db", _runbook.Parts.OfType<SqlitePart>().Single().File);
     }
 

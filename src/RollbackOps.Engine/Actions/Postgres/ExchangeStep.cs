@@ -31,6 +31,8 @@ public sealed class ExchangeStep(PostgresServers servers, SessionEnder sessions)
         var now = await ReadAsync(detail, work, cancel);
         var copy = Present(now.New, "restored copy");
         await CompareAsync(client, detail, copy, work, cancel);
+        if (detail.KeepsSequencesAhead)
+            await SetAheadAsync(client, detail, copy, work, cancel);
         if (now.Old is not { Allows: false, Sessions: 0 })
             await ShutAsync(client, detail, target.Oid, target.Live, cancel);
         await client.RunAsync(target.Maintenance, PostgresStatements.Exchange((target.Oid, target.Live, detail.Kept), (copy.Oid, copy.Name)), cancel);
@@ -95,13 +97,30 @@ public sealed class ExchangeStep(PostgresServers servers, SessionEnder sessions)
         }
     }
 
-    // It is opened for this count alone, while users are stopped.
-    private static async Task<IReadOnlyDictionary<string, long>> CountAsync(PostgresClient client, PostgresTarget target, DatabaseState copy, CancellationToken cancel)
+    private async Task SetAheadAsync(PostgresClient client, SwapDetail detail, DatabaseState copy, Work work, CancellationToken cancel)
+    {
+        var numbers = await RunFiles.FindAsync<Dictionary<string, long>>(RunFiles.Numbers(work, detail.Target.Part), cancel) ?? throw new RollbackException(
+            RollbackErrorId.StateUnusable, $"The last numbers of the sequences of {detail.Target.Live} are no longer in {work.Scratch}.", "Undo the run and start another.");
+        await OpenedAsync(client, detail.Target, copy, () => RunAsync(client, copy.Name, PostgresStatements.SetAhead(numbers), cancel), cancel);
+        await EndSessionsAsync(client, detail, copy.Oid, cancel);
+    }
+
+    private static async Task<bool> RunAsync(PostgresClient client, string database, string sql, CancellationToken cancel)
+    {
+        await client.RunAsync(database, sql, cancel);
+        return true;
+    }
+
+    private static Task<IReadOnlyDictionary<string, long>> CountAsync(PostgresClient client, PostgresTarget target, DatabaseState copy, CancellationToken cancel) =>
+        OpenedAsync(client, target, copy, () => RowCounter.AllAsync(client, copy.Name, cancel), cancel);
+
+    // It is opened for this alone, under a name that nobody knows, while users are stopped.
+    private static async Task<T> OpenedAsync<T>(PostgresClient client, PostgresTarget target, DatabaseState copy, Func<Task<T>> use, CancellationToken cancel)
     {
         try
         {
             await client.RunAsync(target.Maintenance, PostgresStatements.Allow(copy.Name, true), cancel);
-            return await RowCounter.AllAsync(client, copy.Name, cancel);
+            return await use();
         }
         finally
         {

@@ -5,8 +5,11 @@ namespace RollbackOps.Engine.Actions.Postgres;
 /// <summary>Lets nobody into the live database, superusers included, and ends the sessions in it.</summary>
 /// <param name="servers">Finds the way to the server.</param>
 /// <param name="sessions">Ends sessions.</param>
-public sealed class FenceStep(PostgresServers servers, SessionEnder sessions) : SwapStep(servers, sessions)
+/// <param name="time">The clock.</param>
+public sealed class FenceStep(PostgresServers servers, SessionEnder sessions, TimeProvider time) : SwapStep(servers, sessions)
 {
+    private readonly LastNumbers _numbers = new(time);
+
     /// <inheritdoc/>
     public override string Kind => "postgres.fence";
 
@@ -16,6 +19,7 @@ public sealed class FenceStep(PostgresServers servers, SessionEnder sessions) : 
         _ when now.SystemId != detail.Target.SystemId || now.Old?.Name != detail.Target.Live => Verdict.Foreign,
         { Old.Allows: true } => Verdict.Before,
         { Old.Sessions: > 0 } => Verdict.Partly,
+        { HasNumbers: false } when detail.KeepsSequencesAhead => Verdict.Partly,
         _ => Verdict.InEffect,
     };
 
@@ -24,7 +28,16 @@ public sealed class FenceStep(PostgresServers servers, SessionEnder sessions) : 
     {
         var client = await OpenAsync(detail, work, cancel);
         await RefusePreparedAsync(client, detail.Target, cancel);
-        await ShutAsync(client, detail, detail.Target.Oid, detail.Target.Live, cancel);
+        if (detail.KeepsSequencesAhead)
+        {
+            await RunFiles.WriteAsync(RunFiles.Numbers(work, detail.Target.Part), await _numbers.ShutAndReadAsync(client, detail.Target, cancel), cancel);
+            await EndSessionsAsync(client, detail, detail.Target.Oid, cancel);
+        }
+        else
+        {
+            await ShutAsync(client, detail, detail.Target.Oid, detail.Target.Live, cancel);
+        }
+
         await RefusePreparedAsync(client, detail.Target, cancel);
     }
 
@@ -33,6 +46,8 @@ public sealed class FenceStep(PostgresServers servers, SessionEnder sessions) : 
     {
         var client = await OpenAsync(detail, work, cancel);
         var old = Present((await ReadAsync(detail, work, cancel)).Old, $"database with oid {detail.Target.Oid} (once {detail.Target.Live})");
+        if (File.Exists(RunFiles.Numbers(work, detail.Target.Part)))
+            File.Delete(RunFiles.Numbers(work, detail.Target.Part));
         await client.RunAsync(detail.Target.Maintenance, PostgresStatements.Allow(old.Name, true), cancel);
     }
 

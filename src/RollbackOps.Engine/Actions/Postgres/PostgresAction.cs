@@ -24,7 +24,7 @@ public sealed class PostgresAction : PartAction<PostgresPart, PostgresFound>
         [
             new ReadStep(servers),
             new BesideStep(servers, new ForwardMigration(runner, commands), sessions),
-            new FenceStep(servers, sessions),
+            new FenceStep(servers, sessions, time),
             new ExchangeStep(servers, sessions),
             new OpenStep(servers, sessions),
         ];

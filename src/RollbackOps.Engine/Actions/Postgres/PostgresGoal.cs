@@ -1,3 +1,4 @@
+using RollbackOps.Engine.Actions.Postgres.Forecasts;
 using RollbackOps.Engine.Tools.Databases;
 using RollbackOps.Engine.Tools.Postgres;
 using RollbackOps.Engine.Tools.Postgres.Dumps;
@@ -40,11 +41,20 @@ public sealed record PostgresGoal
     /// <summary>The live rows by table; estimates where the database is large.</summary>
     public IReadOnlyDictionary<string, long> Rows { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>Whether those rows were counted; else they are the server's estimates.</summary>
+    public bool RowsAreCounted { get; init; } = true;
+
+    /// <summary>What the live database tells of what was written since the backup; null where it could not be asked.</summary>
+    public WrittenSince? Written { get; init; }
+
     /// <summary>What the backup holds; null where it was not read at planning.</summary>
     public DumpSummary? Holds { get; init; }
 
     /// <summary>The last value of each live sequence.</summary>
     public IReadOnlyDictionary<string, long> Sequences { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>The sequences that this user may not read or set; only looked for where they are to be kept ahead.</summary>
+    public IReadOnlyList<string> SequencesOfOthers { get; init; } = [];
 
     /// <summary>The free bytes where the server keeps its data; null where that can't be measured.</summary>
     public long? Free { get; init; }

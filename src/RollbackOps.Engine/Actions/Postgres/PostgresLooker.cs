@@ -1,3 +1,4 @@
+using RollbackOps.Engine.Actions.Postgres.Forecasts;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools.Databases;
 using RollbackOps.Engine.Tools.Postgres;
@@ -27,6 +28,8 @@ public sealed class PostgresLooker(PostgresServers servers)
         var dump = await DumpFile.LookAsync(choice.File.Path, cancel);
         var earlier = await EarlierAsync(choice.Earlier(backups, named is null ? ask.Strategy.EarlierBackups : 0), cancel);
         var readable = facts is { Oid: not null, Allows: true };
+        var holds = await HoldsAsync(client, dump, mayFail: earlier.Count > 0, cancel);
+        var (rows, counted) = readable ? await RowsAsync(client, live, facts, cancel) : (new Dictionary<string, long>(), true);
         return new()
         {
             Live = live,
@@ -39,9 +42,12 @@ public sealed class PostgresLooker(PostgresServers servers)
             Time = choice.File.Time,
             Choice = choice.Why,
             Extensions = readable ? await client.AskAsync<string[]>(live, PostgresQueries.Extensions, cancel) : [],
-            Rows = readable ? await RowsAsync(client, live, facts, cancel) : new Dictionary<string, long>(),
-            Holds = await HoldsAsync(client, dump, mayFail: earlier.Count > 0, cancel),
+            Rows = rows,
+            RowsAreCounted = counted,
+            Written = readable ? await WrittenLooker.LookAsync(client, live, choice.File.Time, holds, cancel) : null,
+            Holds = holds,
             Sequences = readable ? await client.AskAsync<Dictionary<string, long>>(live, PostgresQueries.Sequences, cancel) : new Dictionary<string, long>(),
+            SequencesOfOthers = readable && part.KeepsSequencesAhead ? await client.AskAsync<string[]>(live, PostgresQueries.SequencesOfOthers, cancel) : [],
             Free = facts.Folder is { } folder ? await client.FreeAsync(folder, cancel) ?? LocalServer.Free(folder, facts.Started) : null,
             Notes = await PostgresNeighbours.NotesAsync(client, facts, live, cancel),
         };
@@ -68,19 +74,19 @@ public sealed class PostgresLooker(PostgresServers servers)
         throw first!;
     }
 
-    private static async Task<IReadOnlyDictionary<string, long>> RowsAsync(PostgresClient client, string live, ServerFacts facts, CancellationToken cancel)
+    private static async Task<(IReadOnlyDictionary<string, long> Rows, bool Counted)> RowsAsync(PostgresClient client, string live, ServerFacts facts, CancellationToken cancel)
     {
         try
         {
             if (facts.Size <= CountedDatabase)
-                return await RowCounter.AllAsync(client, live, cancel);
+                return (await RowCounter.AllAsync(client, live, cancel), true);
         }
         catch (RollbackException error) when (error.Id == RollbackErrorId.ToolFailed)
         {
             // A table that this user may not read: the server's estimates have to do.
         }
 
-        return await client.AskAsync<Dictionary<string, long>>(live, PostgresQueries.Estimates, cancel);
+        return (await client.AskAsync<Dictionary<string, long>>(live, PostgresQueries.Estimates, cancel), false);
     }
 
     private static async Task<IReadOnlyList<DumpFile>> EarlierAsync(IReadOnlyList<BackupFile> backups, CancellationToken cancel)

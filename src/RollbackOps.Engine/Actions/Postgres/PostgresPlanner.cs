@@ -1,4 +1,5 @@
 using System.Globalization;
+using RollbackOps.Engine.Actions.Postgres.Forecasts;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Postgres;
@@ -27,14 +28,14 @@ public static class PostgresPlanner
             return new() { Findings = Findings(goal), Notes = [$"Database {goal.Live} came back by an earlier run: it is in place, whatever was written to it since. To bring it back once more, say --again."] };
         PostgresRefusals.Throw(goal, ask.Request);
         var target = new PostgresTarget(part.Name, goal.Facts.SystemId, goal.Maintenance, goal.Live, goal.Facts.Oid!.Value);
-        return new() { Steps = Steps(part, ask, goal, target), Findings = Findings(goal), Losses = [Loss(goal, target)], Notes = Notes(part, goal) };
+        return new() { Steps = Steps(part, ask, goal, target), Findings = Findings(goal), Losses = [DataLoss.Of(goal, $"database {PostgresNames.Kept(target.Live, target.Oid)}")], Notes = Notes(part, goal) };
     }
 
     private static Step[] Steps(PostgresPart part, Ask ask, PostgresGoal goal, PostgresTarget target)
     {
         var file = Path.GetFileName(goal.Dump.Path);
         var kept = PostgresNames.Kept(target.Live, target.Oid);
-        var swap = new SwapDetail(target, kept, Source(goal.Dump.Sha256));
+        var swap = new SwapDetail(target, kept, Source(goal.Dump.Sha256)) { KeepsSequencesAhead = part.KeepsSequencesAhead };
         var switched = GiftNames.Switched(part.Name);
         var unpacked = goal.Dump.Bytes * (goal.Dump.Kind == DumpKind.Plain ? 1 : UnpackedPerByte);
         var read = TimeSpan.FromSeconds(Math.Ceiling(1 + (unpacked / ReadPerSecond)));
@@ -53,13 +54,13 @@ public static class PostgresPlanner
                 Gives = [PostgresTarget.OidGift(part.Name), PostgresTarget.SourceGift(part.Name)],
                 Limit = Limit(load) + (part.Forward?.Limit ?? TimeSpan.Zero),
             },
-            Step(part, goal, "fence", $"let nobody into {target.Live} and end its sessions", Moment.Stop, Touch.Users, Back.ByUndo, swap, TimeSpan.FromSeconds(1)) with
+            Step(part, goal, "fence", $"let nobody into {target.Live}, end its sessions{(part.KeepsSequencesAhead ? " and read its sequences" : "")}", Moment.Stop, Touch.Users, Back.ByUndo, swap, TimeSpan.FromSeconds(1)) with
             {
                 Needs = [.. stopped],
                 Gives = [PostgresTarget.FencedGift(part.Name)],
                 For = [switched],
             },
-            Step(part, goal, "exchange", $"rename {target.Live} to {kept} and the restored copy to {target.Live}, at once", Moment.Switch, Touch.Users, Back.ByUndo, swap, TimeSpan.FromSeconds(1)) with
+            Step(part, goal, "exchange", $"{(part.KeepsSequencesAhead ? "set the restored sequences ahead, " : "")}rename {target.Live} to {kept} and the restored copy to {target.Live}, at once", Moment.Switch, Touch.Users, Back.ByUndo, swap, TimeSpan.FromSeconds(1)) with
             {
                 Needs = [new(PostgresTarget.OidGift(part.Name)), new(PostgresTarget.FencedGift(part.Name))],
                 Gives = [switched],
@@ -104,17 +105,6 @@ public static class PostgresPlanner
         ];
     }
 
-    private static Loss Loss(PostgresGoal goal, PostgresTarget target) => new()
-    {
-        Subject = $"database {goal.Live}",
-        Since = goal.Time?.Earliest,
-        Source = goal.Time?.Source ?? "nothing tells when the backup was taken",
-        Rows = goal.Holds?.Rows is { Count: > 0 } dump
-            ? goal.Rows.Select(table => (table.Key, Rows: table.Value - dump.GetValueOrDefault(table.Key))).Where(table => table.Rows > 0).ToDictionary(table => table.Key, table => table.Rows)
-            : new Dictionary<string, long>(),
-        Kept = $"database {PostgresNames.Kept(target.Live, target.Oid)}",
-    };
-
     private static List<string> Notes(PostgresPart part, PostgresGoal goal)
     {
         var kept = PostgresNames.Kept(goal.Live, goal.Facts.Oid!.Value);
@@ -123,7 +113,7 @@ public static class PostgresPlanner
             $"To lift the fence by hand, connected to database {goal.Maintenance}: {PostgresStatements.Allow(goal.Live, true).Trim()}",
             $"To go back by hand after the exchange: rename {goal.Live} away and {kept} to {goal.Live}, then {PostgresStatements.Allow(goal.Live, true).Trim()}",
             $"If pgbouncer stands before {goal.Live}, type RECONNECT {SqlQuote.Identifier(goal.Live)}; in its console after the run: its open server connections are ended by the fence.",
-            PostgresSequences.Note(goal),
+            PostgresSequences.Note(goal, part.KeepsSequencesAhead),
         };
         if (part.Forward is not null && goal.InContainer)
             notes.Add("The migration gets a DATABASE_URL that leads nowhere, because the server is reached through its container: the copy's name is in ROLLBACKOPS_DATABASE.");

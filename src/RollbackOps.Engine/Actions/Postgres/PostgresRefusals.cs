@@ -36,6 +36,8 @@ public static class PostgresRefusals
             throw Refuse($"Database {live} has the extension {extension}, which does not survive a restore beside and an exchange.", $"Restore it by {extension}'s own procedure.");
         if (goal.InContainer && goal.Dump.Kind == DumpKind.Folder)
             throw Refuse($"The backup {goal.Dump.Path} is a folder, and the server is in a container, which gets backups by its standard input.", "Name a backup in pg_dump's plain or custom format.");
+        if (goal.SequencesOfOthers.Count > 0)
+            throw Refuse($"The user {facts.User} may not read or set sequences of database {live} ({string.Join(", ", goal.SequencesOfOthers.Take(5))}), and the runbook says keep-sequences: ahead.", $"In {live}: GRANT SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA … TO {SqlQuote.Identifier(facts.User)}; or connect as a superuser.");
         Room(goal);
     }
 

@@ -6,17 +6,23 @@ internal static class PostgresSequences
     private const int Named = 5;
 
     /// <summary>What a person should know of the sequences.</summary>
-    public static string Note(PostgresGoal goal)
+    public static string Note(PostgresGoal goal, bool keepsAhead)
     {
-        if (goal.Holds is not { } holds)
-            return "Sequences go back with the data: numbers that were given out since the backup are given out again.";
-        var back = goal.Sequences
-            .Where(live => holds.Sequences.TryGetValue(live.Key, out var then) && then < live.Value)
-            .OrderByDescending(live => live.Value - holds.Sequences[live.Key])
-            .Select(live => $"{live.Key} from {live.Value} to {holds.Sequences[live.Key]}")
-            .ToList();
+        if (keepsAhead)
+            return $"Sequences don't go back: those of the restored copy are set to at least the last numbers of {goal.Live}, read when nobody is in it any more{(Back(goal) is { Count: > 0 } ahead ? $": {Shown(ahead)} otherwise" : "")}.";
+        if (goal.Holds is null)
+            return "Sequences go back with the data: numbers that were given out since the backup are given out again. To keep them ahead, say keep-sequences: ahead at the database in the runbook.";
+        var back = Back(goal);
         return back.Count == 0
             ? "No sequence goes back: no number is given out twice."
-            : $"Sequences go back, and numbers that were given out since the backup are given out again: {string.Join(", ", back.Take(Named))}{(back.Count > Named ? $", and {back.Count - Named} more" : "")}.";
+            : $"Sequences go back, and numbers that were given out since the backup are given out again: {Shown(back)}. To keep them ahead, say keep-sequences: ahead at the database in the runbook.";
     }
+
+    private static List<string> Back(PostgresGoal goal) => goal.Holds is not { } holds ? [] : goal.Sequences
+        .Where(live => holds.Sequences.TryGetValue(live.Key, out var then) && then < live.Value)
+        .OrderByDescending(live => live.Value - holds.Sequences[live.Key])
+        .Select(live => $"{live.Key} from {live.Value} to {holds.Sequences[live.Key]}")
+        .ToList();
+
+    private static string Shown(List<string> back) => $"{string.Join(", ", back.Take(Named))}{(back.Count > Named ? $", and {back.Count - Named} more" : "")}";
 }

@@ -17,6 +17,9 @@ public static class RunFiles
     /// <summary>The file that says how the copy stood when it was shut.</summary>
     public static string Seal(Work work, string part) => Path.Combine(work.Scratch, $"{part}.seal.json");
 
+    /// <summary>The file with the last numbers of the live sequences, read when nobody was in the database any more.</summary>
+    public static string Numbers(Work work, string part) => Path.Combine(work.Scratch, $"{part}.numbers.json");
+
     /// <summary>The file with what was in the copy when it was shut for users to get; it is kept when the run has ended.</summary>
     public static string Opened(Work work, string part) => Path.Combine(work.Kept, $"{part}.opened.json");
 

@@ -4,4 +4,8 @@ namespace RollbackOps.Engine.Actions.Postgres;
 /// <param name="Target">The live database.</param>
 /// <param name="Kept">The name that it is kept under.</param>
 /// <param name="Source">What the ledger calls the backup.</param>
-public sealed record SwapDetail(PostgresTarget Target, string Kept, string Source);
+public sealed record SwapDetail(PostgresTarget Target, string Kept, string Source)
+{
+    /// <summary>Whether the restored sequences go on where the live ones stood.</summary>
+    public bool KeepsSequencesAhead { get; init; }
+}

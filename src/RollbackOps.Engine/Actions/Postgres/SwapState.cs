@@ -7,4 +7,8 @@ namespace RollbackOps.Engine.Actions.Postgres;
 /// <param name="Old">The database that was live at planning; null where it is gone.</param>
 /// <param name="New">The restored one; null where it is gone or not yet made.</param>
 /// <param name="Source">What the ledger calls the backup that it was made from; null for the plan's.</param>
-public sealed record SwapState(string SystemId, DatabaseState? Old, DatabaseState? New, string? Source = null);
+public sealed record SwapState(string SystemId, DatabaseState? Old, DatabaseState? New, string? Source = null)
+{
+    /// <summary>Whether the last numbers of the live sequences are written down.</summary>
+    public bool HasNumbers { get; init; }
+}

@@ -13,7 +13,10 @@ public abstract class SwapStep(PostgresServers servers, SessionEnder sessions) :
     {
         var client = await servers.OpenAsync(detail.Target.Part, work, cancel);
         var server = await client.AskAsync<ServerState>(detail.Target.Maintenance, PostgresQueries.State, cancel);
-        return new(server.SystemId, server.ByOid(detail.Target.Oid), NewOid(detail, work) is { } oid ? server.ByOid(oid) : null, work.Gifts.Find(PostgresTarget.SourceGift(detail.Target.Part)));
+        return new(server.SystemId, server.ByOid(detail.Target.Oid), NewOid(detail, work) is { } oid ? server.ByOid(oid) : null, work.Gifts.Find(PostgresTarget.SourceGift(detail.Target.Part)))
+        {
+            HasNumbers = detail.KeepsSequencesAhead && File.Exists(RunFiles.Numbers(work, detail.Target.Part)),
+        };
     }
 
     /// <summary>A client for changes.</summary>

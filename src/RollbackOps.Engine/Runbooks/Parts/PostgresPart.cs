@@ -19,6 +19,9 @@ public sealed record PostgresPart(string Name) : DatabasePart(Name)
     /// <summary>Whether restored rows keep the backup's order, at the price of time.</summary>
     public bool KeepsOrder { get; init; }
 
+    /// <summary>Whether the restored sequences go on where the live ones stood, so that no number is given out twice.</summary>
+    public bool KeepsSequencesAhead { get; init; }
+
     /// <summary>The user, where a service is given; null for the container's <c>POSTGRES_USER</c>.</summary>
     public string? User { get; init; }
 }

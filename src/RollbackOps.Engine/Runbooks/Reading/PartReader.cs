@@ -81,11 +81,14 @@ internal sealed partial class PartReader(Problems problems)
                 Service = service.Text("service"),
                 Database = service.Text("database"),
                 User = service.Text("user"),
-                KeepsOrder = map.Flag("keep-order"),
             },
-            TextNode url => new PostgresPart(name) { Url = url.Value, KeepsOrder = map.Flag("keep-order") },
+            TextNode url => new PostgresPart(name) { Url = url.Value },
             _ => new SqlitePart(name) { File = map.Text("sqlite")! },
         };
+        if (part is PostgresPart postgres)
+            part = PostgresReader.Read(postgres, map);
+        else
+            PostgresReader.Refuse(name, map, problems);
         return part with
         {
             UsedBy = map.Find("used-by") is null ? null : map.Texts("used-by"),

@@ -54,6 +54,16 @@ public sealed class PostgresClient(IRunner runner, PostgresAccess access, string
         }
     }
 
+    /// <summary>Asks several questions, each and all of them bounded in time; those that could be answered.</summary>
+    public async Task<IReadOnlyList<T>> AskWithinAsync<T>(string database, IReadOnlyList<string> questions, TimeSpan each, TimeSpan all, CancellationToken cancel)
+    {
+        if (questions.Count == 0)
+            return [];
+        var output = await TalkAsync(new(database, application, Session.Reads), BoundedQuestions.Script(questions, each, all), all + Short, cancel);
+        return ToolAnswer.Of("psql", () => output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(answer => System.Text.Json.JsonSerializer.Deserialize<T>(answer, EngineJson.Options)!).ToList());
+    }
+
     /// <summary>Runs SQL that changes something.</summary>
     public Task RunAsync(string database, string sql, CancellationToken cancel, TimeSpan? limit = null) =>
         TalkAsync(new(database, application, Session.Writes), sql, limit ?? Short, cancel);

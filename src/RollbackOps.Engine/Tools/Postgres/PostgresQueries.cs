@@ -53,6 +53,14 @@ public static class PostgresQueries
     public static string Marked(string application) =>
         $"SELECT count(*) FROM pg_stat_activity WHERE application_name = {Literal(application)} AND pid <> pg_backend_pid();";
 
+    /// <summary>The number of sessions in one database that carry a run's mark.</summary>
+    public static string MarkedIn(long oid, string application) =>
+        $"SELECT count(*) FROM pg_stat_activity WHERE datid = {oid.ToString(CultureInfo.InvariantCulture)} AND application_name = {Literal(application)};";
+
+    /// <summary>The sequences that this user may not read or set.</summary>
+    public const string SequencesOfOthers =
+        "SELECT coalesce(json_agg(schemaname || '.' || sequencename), '[]') FROM pg_sequences WHERE NOT has_sequence_privilege(format('%I.%I', schemaname, sequencename), 'SELECT') OR NOT has_sequence_privilege(format('%I.%I', schemaname, sequencename), 'UPDATE');";
+
     /// <summary>The transactions prepared in a database.</summary>
     public static string Prepared(string live) =>
         $"SELECT coalesce(json_agg(gid), '[]') FROM pg_prepared_xacts WHERE database = {Literal(live)};";

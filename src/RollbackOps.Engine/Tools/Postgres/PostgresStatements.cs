@@ -50,6 +50,40 @@ public static class PostgresStatements
     public static string EndMarked(string application) =>
         $"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = {Literal(application)} AND pid <> pg_backend_pid();\n";
 
+    /// <summary>Waits until nobody gets into this session's database any more, ends all others in it, and reads its sequences.</summary>
+    public static string ReadSequencesAlone(TimeSpan patience)
+    {
+        var wait =
+            $"""
+            DECLARE until timestamptz := clock_timestamp() + make_interval(secs => {patience.TotalSeconds.ToString(CultureInfo.InvariantCulture)});
+            BEGIN
+              LOOP
+                PERFORM pg_stat_clear_snapshot();
+                IF NOT (SELECT datallowconn FROM pg_database WHERE datname = current_database()) THEN
+                  PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type <> 'autovacuum worker';
+                  EXIT WHEN NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type <> 'autovacuum worker');
+                END IF;
+                IF clock_timestamp() > until THEN
+                  RAISE EXCEPTION 'the sessions in database % did not end', current_database();
+                END IF;
+                PERFORM pg_sleep(0.02);
+              END LOOP;
+            END
+            """;
+        return $"DO {Literal(wait)};\n{PostgresQueries.Sequences}\n";
+    }
+
+    /// <summary>Sets the sequences of this session's database ahead to numbers that were given out elsewhere; none goes back.</summary>
+    /// <param name="numbers">The last number by <c>schema.sequence</c>.</param>
+    public static string SetAhead(IReadOnlyDictionary<string, long> numbers) =>
+        $"""
+        SELECT count(setval(format('%I.%I', s.schemaname, s.sequencename)::regclass, l.value::bigint))
+        FROM pg_sequences s JOIN json_each_text({Literal(System.Text.Json.JsonSerializer.Serialize(numbers, EngineJson.Options))}) l ON l.key = s.schemaname || '.' || s.sequencename
+        WHERE l.value::bigint BETWEEN s.min_value AND s.max_value
+          AND (s.last_value IS NULL OR CASE WHEN s.increment_by > 0 THEN s.last_value < l.value::bigint ELSE s.last_value > l.value::bigint END);
+
+        """;
+
     /// <summary>Drops a database with its sessions; a template is made an ordinary one first.</summary>
     public static string Drop(string name) =>
         $"ALTER DATABASE {Identifier(name)} IS_TEMPLATE false;\nDROP DATABASE {Identifier(name)} WITH (FORCE);\n";

@@ -1,0 +1,24 @@
+using RollbackOps.Engine.Runbooks.Parts;
+using RollbackOps.Engine.Runbooks.Reading.Nodes;
+
+namespace RollbackOps.Engine.Runbooks.Reading;
+
+/// <summary>What a runbook says of a PostgreSQL database beside how it is reached.</summary>
+internal static class PostgresReader
+{
+    private static readonly string[] Own = ["keep-order", "keep-sequences"];
+
+    /// <summary>Refuses it of another database.</summary>
+    public static void Refuse(string name, MapNode map, Problems problems)
+    {
+        foreach (var entry in map.Entries.Where(entry => Own.Contains(entry.Name)))
+            problems.Add(entry.Key.Place, $"'{entry.Name}' is for PostgreSQL, and the database '{name}' is another one");
+    }
+
+    /// <summary>The part with it.</summary>
+    public static PostgresPart Read(PostgresPart part, MapNode map) => part with
+    {
+        KeepsOrder = map.Flag("keep-order"),
+        KeepsSequencesAhead = map.Text("keep-sequences") == "ahead",
+    };
+}
