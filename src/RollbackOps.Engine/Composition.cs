@@ -3,12 +3,14 @@ using RollbackOps.Engine.Actions.Commands;
 using RollbackOps.Engine.Actions.Compose;
 using RollbackOps.Engine.Actions.Files;
 using RollbackOps.Engine.Actions.Git;
+using RollbackOps.Engine.Actions.Migrations;
 using RollbackOps.Engine.Actions.Postgres;
 using RollbackOps.Engine.Actions.Sqlite;
 using RollbackOps.Engine.Checks;
 using RollbackOps.Engine.Journals;
 using RollbackOps.Engine.Running;
 using RollbackOps.Engine.Running.Steps;
+using RollbackOps.Engine.Tools.Databases;
 using RollbackOps.Engine.Tools.Docker;
 using RollbackOps.Engine.Tools.Postgres;
 using RollbackOps.Engine.Tools.Processes;
@@ -31,19 +33,21 @@ public static class Composition
         var commands = new UserCommands(secrets);
         var compose = new ComposeClient(runner);
         var servers = new PostgresServers(runner, compose, secrets, redactor);
+        IDatabaseQueries[] queries = [new PostgresDatabaseQueries(servers), new SqliteQueries()];
         IAction[] actions =
         [
             new GitAction(runner),
             new FilesAction(runner, commands, time),
             new PostgresAction(servers, runner, commands, time),
             new SqliteAction(runner, commands),
+            new MigrationsAction(queries, runner),
             new ComposeAction(compose, runner, redactor, time),
             new CommandAction(runner, commands),
         ];
         ICheck[] checks =
         [
             new HttpMeasure(HttpMeasure.Client(), secrets, redactor, time),
-            new SqlMeasure(time, [new PostgresDatabaseQueries(servers), new SqliteQueries()]),
+            new SqlMeasure(time, queries),
             new ContainersMeasure(compose, time),
             new LogMeasure(compose, runner, redactor, time),
             new TcpMeasure(time),

@@ -40,7 +40,9 @@ public sealed class Surveyor(IReadOnlyList<IAction> actions, TimeProvider time)
     }
 
     private IEnumerable<Part> Concerned(Runbook runbook, Strategy strategy, List<DatabasePart> moved) =>
-        runbook.Parts.Where(part => BackOf(strategy, part).Count > 0 || (moved.Count > 0 && ActionOf(part).Pauses));
+        runbook.Parts.Where(part => BackOf(strategy, part).Count > 0
+            || (moved.Count > 0 && ActionOf(part).Pauses)
+            || (part is MigrationsPart && runbook.Parts.OfType<GitPart>().Any(code => BackOf(strategy, code).Count > 0)));
 
     private IAction ActionOf(Part part) => actions.FirstOrDefault(action => action.Kind == part.Kind)
         ?? throw new RollbackException(

@@ -11,8 +11,8 @@ public sealed class WholeFormatTests
     [Fact]
     public void Parts_keep_the_order_of_the_file()
     {
-        Assert.Equal(["code", "nginx", "main", "local", "services", "contract", "cache"], _runbook.Parts.Select(part => part.Name));
-        Assert.Equal(["git", "files", "postgres", "sqlite", "compose", "command", "command"], _runbook.Parts.Select(part => part.Kind));
+        Assert.Equal(["code", "nginx", "main", "main.schema", "local", "local.schema", "services", "contract", "cache"], _runbook.Parts.Select(part => part.Name));
+        Assert.Equal(["git", "files", "postgres", "migrations", "sqlite", "migrations", "compose", "command", "command"], _runbook.Parts.Select(part => part.Kind));
     }
 
     [Fact]
@@ -43,6 +43,9 @@ public sealed class WholeFormatTests
         Assert.Equal(("Europe/Berlin", "yyyyMMdd-HHmm"), (main.Backups!.Zone, main.Backups.Time));
         Assert.True(main.KeepsSequencesAhead);
         Assert.Equal("data/app.db", _runbook.Parts.OfType<SqlitePart>().Single().File);
+        var schemas = _runbook.Parts.OfType<MigrationsPart>().ToList();
+        Assert.Equal([("main.schema", "api/prisma/migrations", "app._prisma_migrations", "migration_name"), ("local.schema", "migrations", "schema_migrations", "name")], schemas.Select(schema => (schema.Name, schema.Folder, schema.Table, schema.Column)));
+        Assert.Equal(["2026*_add_*", "*"], schemas.SelectMany(schema => schema.Compatible));
     }
 
     [Fact]

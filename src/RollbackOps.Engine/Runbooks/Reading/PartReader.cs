@@ -14,6 +14,7 @@ internal sealed partial class PartReader(Problems problems)
 
     private readonly RunReader _runs = new(problems);
     private readonly BackupReader _backups = new(problems);
+    private readonly MigrationReader _migrations = new(problems);
 
     // The names of the two parts that have no name of their own belong to them, given or not.
     private readonly Dictionary<string, Place?> _names = new() { ["code"] = null, ["services"] = null };
@@ -25,6 +26,8 @@ internal sealed partial class PartReader(Problems problems)
         foreach (var entry in root.Entries)
             if (entry.Value is MapNode map)
                 parts.AddRange(Section(entry.Name, map));
+        if (parts.OfType<MigrationsPart>().FirstOrDefault() is { } schema && !parts.OfType<GitPart>().Any())
+            problems.Add(root.Find("databases")!.Place, $"the migrations of '{schema.Database}' are read in the code, and the runbook has none; expected code: {{ git: … }} in it");
         return parts;
     }
 
@@ -33,7 +36,7 @@ internal sealed partial class PartReader(Problems problems)
         "code" => [Code(map)],
         "services" => [Services(map)],
         "config" => Named(map).Select(entry => Config(entry.Name, (MapNode)entry.Value)),
-        "databases" => Named(map).Select(entry => Database(entry.Name, (MapNode)entry.Value)),
+        "databases" => Named(map).SelectMany(entry => WithSchema(entry, Database(entry.Name, (MapNode)entry.Value))),
         "actions" => Named(map).Select(entry => Action(entry.Name, (MapNode)entry.Value)),
         _ => [],
     };
@@ -71,6 +74,17 @@ internal sealed partial class PartReader(Problems problems)
         Prove = _runs.Find(map, "prove"),
         InPlace = map.Flag("in-place"),
     };
+
+    private IEnumerable<Part> WithSchema(MapEntry entry, DatabasePart database)
+    {
+        yield return database;
+        if (((MapNode)entry.Value).Find("migrations") is not MapNode migrations)
+            yield break;
+        var schema = _migrations.Read(entry.Name, migrations);
+        if (!_names.TryAdd(schema.Name, migrations.Place))
+            problems.Add(migrations.Place, $"the name '{schema.Name}', which the database's schema has, is taken at {_names[schema.Name]}");
+        yield return schema;
+    }
 
     private DatabasePart Database(string name, MapNode map)
     {

@@ -54,6 +54,7 @@ internal static class PartFormat
             new Key("expect", new NamesShape("a map of tables and numbers of rows", Texts.Any, Texts.Rows), "What must hold for the rows of a restored backup."),
             new Key("integrity", new ListShape("a list of queries", Texts.Any), "Queries whose answer must be 0 on what was restored."),
             new Key("forward", RunFormat.Run, "Migrations run forward on the restored copy."),
+            new Key("migrations", MigrationFormat.Migrations, "Its migrations: code alone goes back only where it knows all that are applied, or runs with them."),
             new Key("keep-order", Texts.Flag, "True where restored rows keep the backup's order: PostgreSQL, at the price of time."),
             new Key("keep-sequences", new TextShape("ahead") { Words = ["ahead"] }, "ahead: restored sequences go on where the live ones stood, so that no number is given out twice: PostgreSQL."),
             Key.NotYet("mongo"),

@@ -1,0 +1,19 @@
+using RollbackOps.Engine.Runbooks.Reading.Shapes;
+
+namespace RollbackOps.Engine.Runbooks.Reading.Format;
+
+/// <summary>How a database's migrations are written.</summary>
+internal static class MigrationFormat
+{
+    /// <summary>The migrations of one database.</summary>
+    public static MapShape Migrations { get; } = new(
+        "migrations",
+        new Key("tool", new TextShape(string.Join(", ", MigrationReader.Tools.Keys)) { Words = [.. MigrationReader.Tools.Keys] }, "Who applies them.") { Required = true },
+        new Key("folder", Texts.Path, "Their folder within the code; the tool's own where it isn't given."),
+        new Key("table", Texts.Any, "The table that notes the applied ones; the tool's own where it isn't given."),
+        new Key("column", Texts.Any, "The table's column with their names or versions; the tool's own where it isn't given."),
+        new Key("compatible", Some(), "Those that code from before them runs with: additive ones. true for all, or names with *."));
+
+    private static EitherShape Some() => new(
+        "true, or a list of names such as [\"2026*_add_*\"]", Texts.Flag, new ListShape("a list of names such as [\"2026*_add_*\"]", Texts.Any));
+}
