@@ -13,6 +13,8 @@ var root = new RootCommand("Rolls a production system back from a runbook, and p
     ResumeCommand.Make(engine),
     UndoCommand.Make(engine),
     SettleCommand.Make(engine),
+    BackupCommand.Make(engine),
+    BackupsCommand.Make(engine),
     HealthCommand.Make(engine),
     HistoryCommand.Make(engine),
 };

@@ -6,6 +6,8 @@ using RollbackOps.Engine.Actions.Git;
 using RollbackOps.Engine.Actions.Migrations;
 using RollbackOps.Engine.Actions.Postgres;
 using RollbackOps.Engine.Actions.Sqlite;
+using RollbackOps.Engine.Backups.Postgres;
+using RollbackOps.Engine.Backups.Sqlite;
 using RollbackOps.Engine.Checks;
 using RollbackOps.Engine.Journals;
 using RollbackOps.Engine.Running;
@@ -55,6 +57,6 @@ public static class Composition
         ];
         var board = new CheckBoard(checks, time);
         IStepKind[] own = [new EvidenceStep(actions, time), new BaselineStep(board), new ProveStep(board), new GateStep()];
-        return new(new SystemStates(StateFolder.SystemWide, secrets, redactor), actions, own, board, redactor, time, new Orphans(mark, time));
+        return new(new SystemStates(StateFolder.SystemWide, secrets, redactor), actions, own, board, redactor, time, new Orphans(mark, time), [new PostgresBackup(servers, runner, time), new SqliteBackup(time)]);
     }
 }

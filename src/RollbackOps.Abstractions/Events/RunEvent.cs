@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace RollbackOps.Events;
 
-/// <summary>Something that happened in a run. A closed hierarchy; all but <see cref="StepProgressed"/> are journaled.</summary>
+/// <summary>Something that happened in a run or to a backup. A closed hierarchy; all but <see cref="StepProgressed"/> are journaled.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(RunOpened), "run-opened")]
 [JsonDerivedType(typeof(RunResumed), "run-resumed")]
@@ -21,6 +21,9 @@ namespace RollbackOps.Events;
 [JsonDerivedType(typeof(Settled), "settled")]
 [JsonDerivedType(typeof(RunPaused), "run-paused")]
 [JsonDerivedType(typeof(RunEnded), "run-ended")]
+[JsonDerivedType(typeof(BackupTaken), "backup-taken")]
+[JsonDerivedType(typeof(BackupTested), "backup-tested")]
+[JsonDerivedType(typeof(BackupRemoved), "backup-removed")]
 public abstract record RunEvent
 {
     private protected RunEvent()

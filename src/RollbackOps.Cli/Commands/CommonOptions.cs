@@ -44,6 +44,11 @@ internal static class CommonOptions
         Description = "The backup of a database: NAME=FILE. Without it, it is chosen by time.",
     };
 
+    public static Option<string?> Before() => new("--before")
+    {
+        Description = "Only backups from before this: a time such as 2026-02-17T10:00:00Z, or a release.",
+    };
+
     public static Option<bool> Again() => new("--again")
     {
         Description = "Bring databases back once more although they came from that backup already.",

@@ -59,7 +59,7 @@ internal static class HistoryCommand
     // What could not be read is no reason to say that there was nothing.
     private static void ShowRest(IReadOnlyList<RunVerification> all)
     {
-        if (all.Count == 0)
+        if (all.All(one => one.Run == "backups"))
             Screen.Out("There was no run yet.");
         VerificationView.ShowBroken(all);
     }

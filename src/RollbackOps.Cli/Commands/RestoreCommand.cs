@@ -13,13 +13,17 @@ internal static class RestoreCommand
         var again = CommonOptions.Again();
         var database = new Argument<string>("database") { Description = "The database's name in the runbook." };
         var from = new Option<string?>("--from") { Description = "The backup file. Without it, the newest one." };
+        var before = CommonOptions.Before();
         var command = new Command("restore", "Bring one database back to a backup: restored beside, proven, exchanged; the old one is kept.")
         {
-            database, from, again, runbook, environment, yes, whatIf, reason, answer, json,
+            database, from, before, again, runbook, environment, yes, whatIf, reason, answer, json,
         };
         command.Does(json, async (parsed, cancel) =>
         {
             var name = parsed.GetRequiredValue(database);
+            var chosen = parsed.GetValue(from);
+            if (parsed.GetValue(before) is { } moment)
+                chosen = chosen is null ? await engine.Backups.PickAsync(parsed.GetRequiredValue(runbook), parsed.GetValue(environment), name, moment, cancel) : throw TwoChoices();
             var plan = await engine.PlanAsync(
                 new()
                 {
@@ -28,7 +32,7 @@ internal static class RestoreCommand
                     Strategy = "database",
                     Only = [name],
                     Again = parsed.GetValue(again),
-                    Backups = parsed.GetValue(from) is { } file ? new Dictionary<string, string> { [name] = file } : new(),
+                    Backups = chosen is { } file ? new Dictionary<string, string> { [name] = file } : new(),
                 },
                 cancel);
             return await PlanRunner.RunAsync(engine, plan, new()
@@ -42,4 +46,7 @@ internal static class RestoreCommand
         });
         return command;
     }
+
+    private static RollbackException TwoChoices() =>
+        new(RollbackErrorId.Usage, "Both --from and --before say which backup comes back.", "Give one of them.");
 }

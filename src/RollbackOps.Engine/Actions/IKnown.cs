@@ -1,3 +1,5 @@
+using RollbackOps.Engine.Tools.Databases;
+
 namespace RollbackOps.Engine.Actions;
 
 /// <summary>What the ledger knows of earlier runs.</summary>
@@ -20,6 +22,9 @@ public interface IKnown
 
     /// <summary>The release that a run left and the one that it went to; null where it moved no code or is not known.</summary>
     (Release From, Release To)? MoveOf(string run) => null;
+
+    /// <summary>What was recorded of a backup; null where it was neither made nor proven by this tool.</summary>
+    RecordedBackup? BackupOf(string database, BackupFile file) => null;
 
     /// <summary>How long a step took when it was last done; null where it never was.</summary>
     TimeSpan? TookLast(string step);

@@ -28,6 +28,9 @@ public static class EventRedaction
             Noted noted => noted with { Text = Text(noted.Text) },
             RunPaused paused => paused with { Result = Result(paused.Result) },
             RunEnded ended => ended with { Result = Result(ended.Result) },
+            BackupTaken taken => taken with { Reason = Maybe(taken.Reason) },
+            BackupTested tested => tested with { Proof = tested.Proof with { Says = Text(tested.Proof.Says) } },
+            BackupRemoved removed => removed with { Why = Text(removed.Why) },
             RunResumed or StepStarted or UndoStarted or GateAnswered => @event,
             _ => throw new ArgumentOutOfRangeException(nameof(@event), @event.GetType().Name, "It is not known what of this event is said to people."),
         };

@@ -38,6 +38,9 @@ internal sealed class FileState(StateFolder folder) : ISystemState
     public IHold Take(Operator by, DateTimeOffset now) => new FileHold(folder, SystemLock.Take(folder, by, now));
 
     /// <inheritdoc/>
+    public ISystemState Aside(string purpose) => new FileState(folder.Aside(purpose));
+
+    /// <inheritdoc/>
     public string Tell() => SystemLock.Tell(folder);
 
     /// <inheritdoc/>

@@ -29,6 +29,12 @@ internal interface ISystemState
     /// <exception cref="RollbackException">Another has it (<see cref="RollbackErrorId.RunUnfinished"/>): the message says who, since when.</exception>
     IHold Take(Operator by, DateTimeOffset now);
 
+    /// <summary>
+    /// What is recorded beside the runs, with a lock of its own, so that neither holds the other up.
+    /// </summary>
+    /// <param name="purpose">What it is for, e.g. <c>backups</c>.</param>
+    ISystemState Aside(string purpose);
+
     /// <summary>What is known of the holder without taking the lock: a killed one leaves its word behind.</summary>
     string Tell();
 

@@ -14,6 +14,9 @@ internal static class JournalProof
         .Select(run => state.Look(run).Lines is [.., var last] ? new JournalEnd(run, last.Number, last.Hash) : null)
         .FirstOrDefault(end => end is not null);
 
+    /// <summary>What is recorded beside the runs: the record of backups, where there is one.</summary>
+    public static IEnumerable<RunVerification> Beside(ISystemState backups) => backups.Runs.Select(journal => Of(journal, backups.Look(journal), [], wasBegun: false) with { Run = "backups" });
+
     /// <summary>One record for each run that there is or must have been, oldest first.</summary>
     public static IReadOnlyList<RunVerification> Of(ISystemState state)
     {

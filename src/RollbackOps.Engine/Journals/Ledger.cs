@@ -1,4 +1,6 @@
 using RollbackOps.Engine.Actions;
+using RollbackOps.Engine.Journals.Backups;
+using RollbackOps.Engine.Tools.Databases;
 using RollbackOps.Events;
 
 namespace RollbackOps.Engine.Journals;
@@ -15,6 +17,7 @@ internal sealed class Ledger : IKnown
     private readonly Dictionary<string, TimeSpan> _took = [];
 
     private readonly List<string> _notes = [];
+    private BackupRecords _backups = new([]);
 
     /// <summary>What it could not learn, because an old journal is broken: no reason to plan nothing.</summary>
     public IReadOnlyList<string> Notes => _notes;
@@ -28,6 +31,7 @@ internal sealed class Ledger : IKnown
                 ledger._notes.Add($"Run {run}'s journal is broken at line {flaw.Line}: what it proved is not known; rollbackops history --verify shows more.");
             else
                 ledger.Add(state.Read(run));
+        ledger.AddBackups(BackupJournal.Of(state));
         return ledger;
     }
 
@@ -51,7 +55,18 @@ internal sealed class Ledger : IKnown
     public (Release From, Release To)? MoveOf(string run) => _moves.TryGetValue(RunNumber.Of(run), out var move) ? move : null;
 
     /// <inheritdoc/>
+    public RecordedBackup? BackupOf(string database, BackupFile file) => _backups.Find(database, file);
+
+    /// <inheritdoc/>
     public TimeSpan? TookLast(string step) => _took.TryGetValue(step, out var took) ? took : null;
+
+    private void AddBackups(ISystemState journal)
+    {
+        if (journal.Runs.Select(run => journal.Look(run).Flaw).FirstOrDefault(flaw => flaw is { IsRecoverable: false }) is { } flaw)
+            _notes.Add($"The journal of backups is broken at line {flaw.Line}: what was recorded of backups is not known; rollbackops history --verify shows more.");
+        else
+            _backups = new(journal.Runs.SelectMany(journal.Read));
+    }
 
     private void Add(IReadOnlyList<RunEvent> journal)
     {

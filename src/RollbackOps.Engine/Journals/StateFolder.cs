@@ -36,6 +36,9 @@ public sealed class StateFolder
     /// <summary>This machine's folder of a system whose lock and journals are on a server.</summary>
     public static StateFolder OfServer(string place, string system, string environment) => new($"{In(place, system, environment).Root}.shared");
 
+    /// <summary>The folder of what is recorded beside the runs.</summary>
+    public StateFolder Aside(string purpose) => new(Path.Combine(Root, "beside", FileName(purpose)));
+
     /// <summary>The journals there are, oldest first.</summary>
     public IReadOnlyList<string> Runs => Directory.Exists(Journals)
         ? [.. Directory.EnumerateFiles(Journals, "*.jsonl").Select(file => Path.GetFileNameWithoutExtension(file)).Order(StringComparer.Ordinal)]

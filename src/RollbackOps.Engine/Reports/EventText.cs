@@ -24,6 +24,9 @@ public static class EventText
         GateAnswered answer => $"question '{answer.Gate}' answered {(answer.Yes ? "yes" : "no")} by {answer.By.User}",
         Noted noted => noted.Text,
         RunPaused paused => $"{Outcomes.Word(paused.Result.Outcome)}: {paused.Result.Message}",
+        BackupTaken taken => $"backup of {taken.Database} made by {taken.By.User}: {taken.Path}",
+        BackupTested tested => $"backup {tested.Path} of {tested.Database} {(tested.Proof.Holds ? "proven" : "NOT PROVEN")}: {tested.Proof.Says}",
+        BackupRemoved removed => $"backup {removed.Path} of {removed.Database} removed: {removed.Why}",
         RunEnded ended => $"{Outcomes.Word(ended.Result.Outcome)}: {ended.Result.Message}",
         _ => null,
     };

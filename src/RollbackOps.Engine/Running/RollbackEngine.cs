@@ -1,4 +1,5 @@
 using RollbackOps.Engine.Actions;
+using RollbackOps.Engine.Backups;
 using RollbackOps.Engine.Checks;
 using RollbackOps.Engine.Journals;
 using RollbackOps.Engine.Planning;
@@ -21,7 +22,7 @@ public sealed class RollbackEngine
     private readonly TimeProvider _time;
 
     internal RollbackEngine(
-        SystemStates states, IReadOnlyList<IAction> actions, IReadOnlyList<IStepKind> own, CheckBoard board, Redactor redactor, TimeProvider time, Orphans? orphans = null)
+        SystemStates states, IReadOnlyList<IAction> actions, IReadOnlyList<IStepKind> own, CheckBoard board, Redactor redactor, TimeProvider time, Orphans? orphans = null, IReadOnlyList<IBackupKind>? backups = null)
     {
         _states = states;
         History = new(states);
@@ -31,6 +32,7 @@ public sealed class RollbackEngine
         _starter = new(kinds, redactor, time, orphans);
         Undo = new(states, kinds, _starter, time);
         Settle = new(states, kinds, redactor, time);
+        Backups = new(states, actions, backups ?? [], CurrentOperator.Get, redactor, time);
         _time = time;
     }
 
@@ -42,6 +44,9 @@ public sealed class RollbackEngine
 
     /// <summary>Gives up what runs keep.</summary>
     public RunSettle Settle { get; }
+
+    /// <summary>The backups of the databases.</summary>
+    public DatabaseBackups Backups { get; }
 
     /// <summary>Reads a runbook.</summary>
     /// <exception cref="RollbackException">It is missing or holds something impossible.</exception>

@@ -1,4 +1,5 @@
 using RollbackOps.Engine.Journals;
+using RollbackOps.Engine.Journals.Backups;
 using RollbackOps.Events;
 
 namespace RollbackOps.Engine.Running;
@@ -30,9 +31,12 @@ public sealed class RunHistory
         return found.Read(Known(found, run));
     }
 
-    /// <summary>Whether the journals are as they were written: one record a run, oldest first.</summary>
-    public IReadOnlyList<RunVerification> Verify(string runbookFile, string? environment, string? state = null) =>
-        JournalProof.Of(_states.Find(runbookFile, environment, state));
+    /// <summary>Whether the journals are as they were written: one record a run, oldest first, then that of the backups.</summary>
+    public IReadOnlyList<RunVerification> Verify(string runbookFile, string? environment, string? state = null)
+    {
+        var found = _states.Find(runbookFile, environment, state);
+        return [.. JournalProof.Of(found), .. JournalProof.Beside(BackupJournal.Of(found))];
+    }
 
     private static string Known(ISystemState state, string run) =>
         state.Runs.Contains(RunNumber.Of(run)) ? RunNumber.Of(run) : throw None(state, run);

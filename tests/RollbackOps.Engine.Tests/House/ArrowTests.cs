@@ -14,7 +14,8 @@ public sealed class ArrowTests
         ["Planning"] = ["Planning", "Actions", "Tools", "Runbooks"],
         ["Journals"] = ["Journals", "Actions", "Tools", "Runbooks"],
         ["Reports"] = ["Reports"],
-        ["Running"] = ["Running", "Planning", "Journals", "Actions", "Checks", "Tools", "Runbooks"],
+        ["Backups"] = ["Backups", "Journals", "Actions", "Tools", "Runbooks"],
+        ["Running"] = ["Running", "Backups", "Planning", "Journals", "Actions", "Checks", "Tools", "Runbooks"],
     };
 
     [Fact]

@@ -35,6 +35,9 @@ public sealed record PostgresGoal
     /// <summary>Why this backup.</summary>
     public required string Choice { get; init; }
 
+    /// <summary>What came of proving it; null where it was never proven.</summary>
+    public string? Proof { get; init; }
+
     /// <summary>The live database's extensions.</summary>
     public IReadOnlyList<string> Extensions { get; init; } = [];
 

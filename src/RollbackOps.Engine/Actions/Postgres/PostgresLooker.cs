@@ -19,13 +19,14 @@ public sealed class PostgresLooker(PostgresServers servers)
     {
         var named = ask.Request.Backups.GetValueOrDefault(part.Name);
         var set = part.Backups ?? new BackupSet(named ?? "");
-        var backups = BackupFiles.Find(set, ask.Runbook.Folder, named);
+        var backups = BackupFiles.Find(set, ask.Runbook.Folder, named).With(ask.Known, part.Name);
         var choice = BackupChoice.Of(part.Name, backups, named, ask.Runbook.Folder, ask.Left);
         var client = await servers.OpenAsync(part, ask.Runbook, "plan", cancel);
         var live = client.Access.Database;
         var maintenance = await MaintenanceAsync(client, cancel);
         var facts = await client.AskAsync<ServerFacts>(maintenance, PostgresQueries.Facts(live), cancel);
         var dump = await DumpFile.LookAsync(choice.File.Path, cancel);
+        KnownBackups.RefuseChanged(part.Name, choice.File, dump.Sha256);
         var earlier = await EarlierAsync(choice.Earlier(backups, named is null ? ask.Strategy.EarlierBackups : 0), cancel);
         var readable = facts is { Oid: not null, Allows: true };
         var holds = await HoldsAsync(client, dump, mayFail: earlier.Count > 0, cancel);
@@ -41,6 +42,7 @@ public sealed class PostgresLooker(PostgresServers servers)
             Earlier = earlier,
             Time = choice.File.Time,
             Choice = choice.Why,
+            Proof = KnownBackups.Note(choice.File, dump.Sha256),
             Extensions = readable ? await client.AskAsync<string[]>(live, PostgresQueries.Extensions, cancel) : [],
             Rows = rows,
             RowsAreCounted = counted,
@@ -93,7 +95,12 @@ public sealed class PostgresLooker(PostgresServers servers)
     {
         var dumps = new List<DumpFile>();
         foreach (var backup in backups)
-            dumps.Add(await DumpFile.LookAsync(backup.Path, cancel));
+        {
+            // What is not what was made under its name never comes back unasked.
+            if (await DumpFile.LookAsync(backup.Path, cancel) is var dump && !KnownBackups.IsChanged(backup, dump.Sha256))
+                dumps.Add(dump);
+        }
+
         return dumps;
     }
 

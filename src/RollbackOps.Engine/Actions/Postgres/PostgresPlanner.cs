@@ -121,6 +121,8 @@ public static class PostgresPlanner
             notes.Add($"The free space of the server ({goal.Where}) can't be measured from here. The copy needs about {PostgresRefusals.Megabytes(PostgresRefusals.Needed(goal))}.");
         if (goal.Earlier.Count > 0)
             notes.Add($"Where the backup of {part.Name} can't be used, these are tried instead, in this order: {string.Join(", ", goal.Earlier.Select(dump => Path.GetFileName(dump.Path)))}.");
+        if (goal.Proof is { } proof)
+            notes.Add(proof);
         notes.AddRange(goal.Notes);
         return notes;
     }

@@ -23,6 +23,8 @@ public sealed class SqliteAction(IRunner runner, UserCommands commands) : PartAc
     {
         var file = RealPath(ask.Runbook.FullPath(part.File));
         var backup = Choose(part, ask);
+        var hash = await BackupReader.HashAsync(backup.File.Path, cancel);
+        KnownBackups.RefuseChanged(part.Name, backup.File, hash);
         var (live, unreadable) = File.Exists(file) ? Read(file, cancel) : (null, "it is gone");
         return new()
         {
@@ -32,7 +34,7 @@ public sealed class SqliteAction(IRunner runner, UserCommands commands) : PartAc
             Live = live,
             Unreadable = unreadable,
             Backup = backup,
-            BackupHash = await BackupReader.HashAsync(backup.File.Path, cancel),
+            BackupHash = hash,
             BackupRows = await SqliteBackupRows.CountAsync(backup.File.Path, cancel),
         };
     }
@@ -44,7 +46,7 @@ public sealed class SqliteAction(IRunner runner, UserCommands commands) : PartAc
     {
         var named = ask.Request.Backups.GetValueOrDefault(part.Name);
         var set = part.Backups ?? (named is null ? throw NoBackups(part.Name) : new BackupSet(named));
-        return BackupChoice.Of(part.Name, BackupFiles.Find(set, ask.Runbook.Folder, named), named, ask.Runbook.Folder, ask.Left);
+        return BackupChoice.Of(part.Name, BackupFiles.Find(set, ask.Runbook.Folder, named).With(ask.Known, part.Name), named, ask.Runbook.Folder, ask.Left);
     }
 
     private static (SqliteFacts? Live, string? Unreadable) Read(string file, CancellationToken cancel)

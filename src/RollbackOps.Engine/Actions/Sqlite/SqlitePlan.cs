@@ -115,6 +115,8 @@ public static class SqlitePlan
     private static List<string> Notes(SqlitePart part, SqliteFound found)
     {
         List<string> notes = [$"Database '{part.Name}': {found.Backup.File.Name} is {found.Backup.Why}."];
+        if (KnownBackups.Note(found.Backup.File, found.BackupHash) is { } proof)
+            notes.Add(proof);
         if (found.Unreadable is { } why)
             notes.Add($"The live database {found.File} can't be read ({why}); what is lost can't be counted.");
         else if (found.BackupRows is null)

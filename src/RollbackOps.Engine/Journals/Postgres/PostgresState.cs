@@ -43,6 +43,9 @@ internal sealed class PostgresState(StateDatabase database, string name, StateFo
     }
 
     /// <inheritdoc/>
+    public ISystemState Aside(string purpose) => new PostgresState(database, $"{name}#{purpose}", folder.Aside(purpose));
+
+    /// <inheritdoc/>
     public string Tell() => Holder() is { } holder
         ? $"it was begun or gone on with by {holder}."
         : "its process is gone.";

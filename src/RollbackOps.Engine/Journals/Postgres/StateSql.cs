@@ -57,7 +57,8 @@ internal static class StateSql
 
     public const string Lines = "SELECT number, hash, event FROM rollbackops.lines WHERE system = $1 AND run = $2 ORDER BY number";
 
-    public const string Systems = "SELECT name FROM rollbackops.systems ORDER BY name";
+    /// <summary>The systems; what stands beside one has a # in its name.</summary>
+    public const string Systems = "SELECT name FROM rollbackops.systems WHERE name NOT LIKE '%#%' ORDER BY name";
 
     public const string SystemId = "SELECT system_identifier::text FROM pg_control_system()";
 }

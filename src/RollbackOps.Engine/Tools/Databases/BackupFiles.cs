@@ -27,8 +27,11 @@ public static class BackupFiles
         ? new FileInfo(path).Length
         : new DirectoryInfo(path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length);
 
+    /// <summary>What stands in the name of a file that is not a whole backup yet.</summary>
+    public const string Partial = ".rollbackops-partial";
+
     // A directory dump of pg_dump is one backup.
-    private static bool IsBackup(string path) => File.Exists(path) || File.Exists(Path.Combine(path, "toc.dat"));
+    private static bool IsBackup(string path) => (File.Exists(path) && !Path.GetFileName(path).Contains(Partial, StringComparison.Ordinal)) || File.Exists(Path.Combine(path, "toc.dat"));
 
     private static IEnumerable<string> Matching(string folder, ReadOnlySpan<string> segments)
     {

@@ -61,7 +61,8 @@ public static class PsqlCommands
         await file.CopyToAsync(to, cancel);
     }
 
-    private static Command Program(PostgresAccess access, Session session, string program, string[] arguments, TimeSpan limit)
+    /// <summary>One of PostgreSQL's programs, where the server's are.</summary>
+    internal static Command Program(PostgresAccess access, Session session, string program, string[] arguments, TimeSpan limit)
     {
         var variables = new Dictionary<string, string?>(access.Variables)
         {

@@ -1,0 +1,20 @@
+namespace RollbackOps;
+
+/// <summary>What a person asked for when a backup is made.</summary>
+public sealed record BackupRequest
+{
+    /// <summary>The runbook's path.</summary>
+    public required string Runbook { get; init; }
+
+    /// <summary>The environment, where the runbook has several.</summary>
+    public string? Environment { get; init; }
+
+    /// <summary>The database's name in the runbook.</summary>
+    public required string Database { get; init; }
+
+    /// <summary><c>plain</c> or <c>custom</c>; null for what the pattern's ending says.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>Why; it goes into the journal.</summary>
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,41 @@
+using System.CommandLine;
+using RollbackOps.Engine.Reports;
+using RollbackOps.Engine.Running;
+
+namespace RollbackOps.Cli.Commands;
+
+/// <summary><c>rollbackops backup</c>: one database, backed up, read to its end and recorded.</summary>
+internal static class BackupCommand
+{
+    public static Command Make(RollbackEngine engine)
+    {
+        var (runbook, environment, json) = (CommonOptions.Runbook(), CommonOptions.Environment(), CommonOptions.Json());
+        var (whatIf, reason) = (CommonOptions.WhatIf(), CommonOptions.Reason());
+        var database = new Argument<string>("database") { Description = "The database's name in the runbook." };
+        var format = new Option<string?>("--format") { Description = "PostgreSQL: plain or custom. Without it, what the pattern's ending says; compressed as that says." };
+        var command = new Command("backup", "Back one database up to where the runbook's backups are, and read the backup to its end.")
+        {
+            database, format, runbook, environment, whatIf, reason, json,
+        };
+        command.Does(json, async (parsed, cancel) =>
+        {
+            var request = new BackupRequest
+            {
+                Runbook = parsed.GetRequiredValue(runbook),
+                Environment = parsed.GetValue(environment),
+                Database = parsed.GetRequiredValue(database),
+                Format = parsed.GetValue(format),
+                Reason = parsed.GetValue(reason),
+            };
+            var result = parsed.GetValue(whatIf)
+                ? await engine.Backups.LookAsync(request, cancel)
+                : await Interrupted.OrDoneAsync(stop => engine.Backups.MakeAsync(request, stop), "Run the same command again.");
+            if (parsed.GetValue(json))
+                Verb.PrintJson(result);
+            else
+                Screen.Raw(BackupsText.Of(result));
+            return 0;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,85 @@
+using RollbackOps.Engine.Actions;
+using RollbackOps.Engine.Journals;
+using RollbackOps.Engine.Runbooks;
+using RollbackOps.Engine.Runbooks.Parts;
+using RollbackOps.Engine.Runbooks.Reading;
+using RollbackOps.Engine.Tools.Databases;
+using RollbackOps.Engine.Tools.Secrets;
+
+namespace RollbackOps.Engine.Backups;
+
+/// <summary>The backups of a runbook's databases.</summary>
+public sealed class DatabaseBackups
+{
+    private readonly SystemStates _states;
+    private readonly ComparedRelease _releases;
+    private readonly IReadOnlyList<IBackupKind> _kinds;
+    private readonly Func<Operator> _person;
+    private readonly Redactor _redactor;
+    private readonly TimeProvider _time;
+
+    internal DatabaseBackups(SystemStates states, IReadOnlyList<IAction> actions, IReadOnlyList<IBackupKind> kinds, Func<Operator> person, Redactor redactor, TimeProvider time) =>
+        (_states, _releases, _kinds, _person, _redactor, _time) = (states, new(actions, time), kinds, person, redactor, time);
+
+    /// <summary>All backups of one database or of all, newest first. Writes nothing.</summary>
+    /// <param name="runbookFile">The runbook.</param>
+    /// <param name="environment">The environment, where the runbook has several.</param>
+    /// <param name="database">The database's name in the runbook; null for all that have backups.</param>
+    /// <param name="before">A time or a release: only what was taken before it; null for all, compared with the release that runs.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="RollbackException">There is no such database, release or time.</exception>
+    public async Task<IReadOnlyList<BackupInfo>> ListAsync(string runbookFile, string? environment, string? database, string? before, CancellationToken cancel)
+    {
+        var runbook = RunbookReader.Read(runbookFile, environment);
+        var parts = database is null ? [.. runbook.Parts.OfType<DatabasePart>().Where(part => part.Backups is not null)] : new List<DatabasePart> { Named(runbook, database) };
+        var known = Ledger.Read(_states.Of(runbook));
+        var compared = before is null ? await _releases.RunningAsync(runbook, known, cancel) : await _releases.NamedAsync(runbook, known, before, cancel);
+        return [.. parts.SelectMany(part => BackupList.Of(part, runbook, environment, known, compared)).Where(backup => before is null || backup.IsBefore == true)];
+    }
+
+    /// <summary>The backup that a run would bring back: the newest from before a time, a release, or the release that runs.</summary>
+    /// <exception cref="RollbackException">There is none, or nothing tells which is the right one.</exception>
+    public async Task<string> PickAsync(string runbookFile, string? environment, string database, string? before, CancellationToken cancel)
+    {
+        var runbook = RunbookReader.Read(runbookFile, environment);
+        var part = Named(runbook, database);
+        var known = Ledger.Read(_states.Of(runbook));
+        var compared = before is null ? await _releases.RunningAsync(runbook, known, cancel) : await _releases.NamedAsync(runbook, known, before, cancel);
+        return BackupChoice.Of(part.Name, BackupList.Files(part, runbook, known), null, runbook.Folder, compared).File.Path;
+    }
+
+    /// <summary>What <see cref="MakeAsync"/> would make. Writes nothing.</summary>
+    /// <exception cref="RollbackException">It could not be made.</exception>
+    public Task<BackupResult> LookAsync(BackupRequest request, CancellationToken cancel)
+    {
+        var runbook = RunbookReader.Read(request.Runbook, request.Environment);
+        var part = Named(runbook, request.Database);
+        return new BackupMaker(KindOf(part), _time).LookAsync(part, runbook, request.Format, cancel);
+    }
+
+    /// <summary>Makes a backup of a database.</summary>
+    /// <exception cref="RollbackException">It could not be made; nothing of it is left.</exception>
+    public async Task<BackupResult> MakeAsync(BackupRequest request, CancellationToken cancel)
+    {
+        var runbook = RunbookReader.Read(request.Runbook, request.Environment);
+        var part = Named(runbook, request.Database);
+        return await new BackupMaker(KindOf(part), _time).MakeAsync(part, runbook, request, new(_states.Of(runbook), _redactor, _time), _person(), cancel);
+    }
+
+    private IBackupKind KindOf(DatabasePart part) => _kinds.FirstOrDefault(kind => kind.Kind == part.Kind) ?? throw new RollbackException(
+        RollbackErrorId.NotSupported, $"The database '{part.Name}' is of the kind '{part.Kind}', which this version can't back up.", "Back it up with its own tool; rollbackops backups shows what fits its pattern.");
+
+    // A database by its name, with backups.
+    private static DatabasePart Named(Runbook runbook, string name)
+    {
+        var databases = runbook.Parts.OfType<DatabasePart>().ToList();
+        var part = databases.Find(part => part.Name == name) ?? throw new RollbackException(
+            RollbackErrorId.Usage,
+            $"{runbook.File} has no database '{name}'.",
+            databases.Count == 0 ? "Add it to 'databases' in the runbook." : $"Name one of: {string.Join(", ", databases.Select(part => part.Name))}.");
+        return part.Backups is not null ? part : throw new RollbackException(
+            RollbackErrorId.RunbookInvalid,
+            $"{runbook.File} does not say where the backups of database '{name}' are.",
+            $"Add it to the database: backups: \"backups/{name}-*.{(part is SqlitePart ? "db" : "sql.gz")}\"");
+    }
+}

@@ -1,0 +1,31 @@
+using RollbackOps.Engine.Runbooks;
+using RollbackOps.Engine.Runbooks.Parts;
+
+namespace RollbackOps.Engine.Backups;
+
+/// <summary>How databases of one kind are backed up.</summary>
+internal interface IBackupKind
+{
+    /// <summary>The kind of database part, e.g. <c>postgres</c>.</summary>
+    string Kind { get; }
+
+    /// <summary>How a backup is written. Pure.</summary>
+    /// <exception cref="RollbackException">It can't be written as the pattern or the person asks.</exception>
+    BackupForm Form(BackupSet set, string? asked);
+
+    /// <summary>Makes sure that the database can be backed up. Reads only.</summary>
+    /// <exception cref="RollbackException">It can't be reached, or its tool is missing or too old.</exception>
+    Task<BackupFacts> LookAsync(DatabasePart part, Runbook runbook, CancellationToken cancel);
+
+    /// <summary>Writes the database as it is at one moment.</summary>
+    /// <param name="part">The database.</param>
+    /// <param name="runbook">The runbook.</param>
+    /// <param name="form">How it is written.</param>
+    /// <param name="file">Where to.</param>
+    /// <param name="cancel">Ends it.</param>
+    Task WriteAsync(DatabasePart part, Runbook runbook, BackupForm form, PartialFile file, CancellationToken cancel);
+
+    /// <summary>Reads a backup to its end, as a run does before it restores one.</summary>
+    /// <exception cref="RollbackException">It is not whole.</exception>
+    Task<BackupContent> ReadAsync(DatabasePart part, Runbook runbook, string path, CancellationToken cancel);
+}

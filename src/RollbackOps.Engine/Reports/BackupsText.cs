@@ -1,0 +1,51 @@
+using System.Text;
+
+namespace RollbackOps.Engine.Reports;
+
+/// <summary>Backups as a person reads them. Pure.</summary>
+public static class BackupsText
+{
+    /// <summary>The list as text, lines ended by a line feed: a block a database, a line a backup.</summary>
+    public static string Of(IReadOnlyList<BackupInfo> backups)
+    {
+        if (backups.Count == 0)
+            return "There is no backup that fits. rollbackops backup <database> makes one.\n";
+        var text = new StringBuilder();
+        foreach (var database in backups.GroupBy(backup => backup.Database))
+        {
+            text.Append($"{(text.Length > 0 ? "\n" : "")}{database.Key}, newest first{(database.First().Release is { } release ? $", compared with {release}" : "")}\n");
+            var wide = database.Max(backup => backup.TimeSource.Length);
+            foreach (var backup in database)
+                text.Append($"  {(backup.IsChosen ? "->" : "  ")} {Time(backup),-23}  {backup.TimeSource.PadRight(wide)}  {Units.OfBytes(backup.Bytes),10}  {Before(backup)}{backup.Backup}  {Said(backup)}\n");
+        }
+
+        if (backups.Any(backup => backup.IsChosen))
+            text.Append("\n-> comes back where nobody names one.\n");
+        return text.ToString();
+    }
+
+    /// <summary>A backup that was made, or would be, as text.</summary>
+    public static string Of(BackupResult backup)
+    {
+        if (backup.TakenAt is null)
+            return $"Database {backup.Database} ({backup.Server}) would be backed up by {backup.Tool} ({backup.Format}) to\n  {backup.Path}\nor a name with a later time.\n";
+        var rows = backup.Rows.Values.Sum();
+        return $"Database {backup.Database} ({backup.Server}) was backed up in {Units.Of(backup.Took)} and read to its end:\n"
+            + $"  {backup.Path}\n"
+            + $"  {Units.OfBytes(backup.Bytes)}, {backup.Format}; {Units.Of(rows, "row")} in {Units.Of(backup.Rows.Count, "table")}; as of {Units.Of(backup.TakenAt.Value)}\n"
+            + $"  SHA-256 {backup.Sha256}\n";
+    }
+
+    private static string Time(BackupInfo backup) => backup.Time is { } time ? Units.Of(time) : "at an unknown time";
+
+    private static string Before(BackupInfo backup) => backup.Release is null ? "" : backup.IsBefore switch
+    {
+        true => "before   ",
+        false => "AFTER    ",
+        null => "unknown  ",
+    };
+
+    private static string Said(BackupInfo backup) => backup is { Flaw: null, Proof: { } proof }
+        ? $"{backup.Says} on {Units.Of(proof.At)}"
+        : backup.Says;
+}
