@@ -15,6 +15,7 @@ var root = new RootCommand("Rolls a production system back from a runbook, and p
     SettleCommand.Make(engine),
     BackupCommand.Make(engine),
     BackupsCommand.Make(engine),
+    ProveCommand.Make(engine),
     HealthCommand.Make(engine),
     HistoryCommand.Make(engine),
 };

@@ -48,6 +48,40 @@ public sealed class DatabaseBackups
         return BackupChoice.Of(part.Name, BackupList.Files(part, runbook, known), null, runbook.Folder, compared).File.Path;
     }
 
+    /// <summary>Proves a backup: restores it into a scratch database, checks that, drops it, and records the result.</summary>
+    /// <param name="request">Which, and where.</param>
+    /// <param name="onlyLook">True to say what would be done, and do nothing.</param>
+    /// <param name="progress">Hears what it is at, and the share that is done (0 to 1) where that is known.</param>
+    /// <param name="cancel">Ends it; what it made is dropped.</param>
+    /// <exception cref="RollbackException">There is no such backup, or it could not be tried.</exception>
+    public async Task<ProofResult> ProveAsync(ProofRequest request, bool onlyLook, Action<string, double?> progress, CancellationToken cancel)
+    {
+        var runbook = RunbookReader.Read(request.Runbook, request.Environment);
+        var part = Named(runbook, request.Database);
+        var file = await ChooseAsync(runbook, part, request, cancel);
+        if (onlyLook)
+            return new() { Database = part.Name, Path = file.Path, Where = await KindOf(part).PlaceAsync(part, runbook, request.Server, cancel) };
+        var state = _states.Of(runbook);
+        return await new BackupProver(KindOf(part), state, new(state, _redactor, _time), _time).ProveAsync(part, runbook, file, request.Server, _person(), progress, cancel);
+    }
+
+    private async Task<BackupFile> ChooseAsync(Runbook runbook, DatabasePart part, ProofRequest request, CancellationToken cancel)
+    {
+        if (request is { From: not null, Before: not null })
+            throw new RollbackException(RollbackErrorId.Usage, "Both --from and --before say which backup is proven.", "Give one of them.");
+        var known = Ledger.Read(_states.Of(runbook));
+        try
+        {
+            var compared = request.Before is { } before ? await _releases.NamedAsync(runbook, known, before, cancel) : await _releases.RunningAsync(runbook, known, cancel);
+            var files = BackupFiles.Find(part.Backups!, runbook.Folder, request.From).With(known, part.Name);
+            return BackupChoice.Of(part.Name, files, request.From, runbook.Folder, compared).File;
+        }
+        catch (RollbackException error) when (error.Id == RollbackErrorId.TargetMissing)
+        {
+            throw new RollbackException(error.Id, error.Message, error.Next.Replace($"--backup {part.Name}=", "--from ", StringComparison.Ordinal), error);
+        }
+    }
+
     /// <summary>What <see cref="MakeAsync"/> would make. Writes nothing.</summary>
     /// <exception cref="RollbackException">It could not be made.</exception>
     public Task<BackupResult> LookAsync(BackupRequest request, CancellationToken cancel)

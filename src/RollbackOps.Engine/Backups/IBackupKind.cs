@@ -28,4 +28,12 @@ internal interface IBackupKind
     /// <summary>Reads a backup to its end, as a run does before it restores one.</summary>
     /// <exception cref="RollbackException">It is not whole.</exception>
     Task<BackupContent> ReadAsync(DatabasePart part, Runbook runbook, string path, CancellationToken cancel);
+
+    /// <summary>Where a backup would be restored to be proven, without a secret. Reads only.</summary>
+    /// <exception cref="RollbackException">That can't be reached.</exception>
+    Task<string> PlaceAsync(DatabasePart part, Runbook runbook, string? server, CancellationToken cancel);
+
+    /// <summary>Restores a backup into a scratch database, checks that, and drops it whatever happens; first, what killed ones have left.</summary>
+    /// <exception cref="RollbackException">The backup can't be used (<see cref="RollbackErrorId.BackupUnusable"/>), or could not be tried.</exception>
+    Task<TrialResult> TryAsync(Trial trial, CancellationToken cancel);
 }

@@ -36,6 +36,14 @@ public static class BackupsText
             + $"  SHA-256 {backup.Sha256}\n";
     }
 
+    /// <summary>A backup that was proven, or would be, as text.</summary>
+    public static string Of(ProofResult result) => result.Proof switch
+    {
+        null => $"The backup {result.Path} of database {result.Database} would be restored into a scratch database on {result.Where}, checked, and dropped.\n",
+        { Holds: true } proof => $"PROVEN in {Units.Of(proof.Took)} on {result.Where}: {result.Path}\n  {proof.Says}\n",
+        var proof => $"NOT PROVEN on {result.Where}: {result.Path}\n  {proof.Says}\n  Next: {result.Next}\n",
+    };
+
     private static string Time(BackupInfo backup) => backup.Time is { } time ? Units.Of(time) : "at an unknown time";
 
     private static string Before(BackupInfo backup) => backup.Release is null ? "" : backup.IsBefore switch

@@ -57,7 +57,7 @@ public sealed class PostgresLooker(PostgresServers servers)
 
     /// <summary>The database that changes to the live one are made from.</summary>
     /// <exception cref="RollbackException">The server can't be reached.</exception>
-    private static async Task<string> MaintenanceAsync(PostgresClient client, CancellationToken cancel)
+    internal static async Task<string> MaintenanceAsync(PostgresClient client, CancellationToken cancel)
     {
         RollbackException? first = null;
         foreach (var name in Everywhere.Where(name => name != client.Access.Database))

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using RollbackOps.Engine.Actions.Postgres;
 using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools.Postgres;
@@ -54,6 +55,18 @@ internal sealed class PostgresBackup(PostgresServers servers, IRunner runner, Ti
         var summary = dump.IsPlain ? await client.Dumps.ReadAsync(dump, null, _ => { }, cancel) : await client.ReadArchiveAsync(dump, Limit, cancel);
         return new(dump.Sha256, summary.Rows);
     }
+
+    /// <inheritdoc/>
+    public async Task<string> PlaceAsync(DatabasePart part, Runbook runbook, string? server, CancellationToken cancel)
+    {
+        var (there, on) = PostgresTrial.On(server, part, runbook);
+        var client = await servers.OpenAsync(there, on, TrialWork.Mark, cancel);
+        await PostgresLooker.MaintenanceAsync(client, cancel);
+        return $"the server at {client.Access.Where}";
+    }
+
+    /// <inheritdoc/>
+    public Task<TrialResult> TryAsync(Trial trial, CancellationToken cancel) => new PostgresTrial(servers, time).TryAsync(trial, cancel);
 
     private Task<PostgresClient> OpenAsync(DatabasePart part, Runbook runbook, CancellationToken cancel) =>
         servers.OpenAsync((PostgresPart)part, runbook, "backup", cancel);

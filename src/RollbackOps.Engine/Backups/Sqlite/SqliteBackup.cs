@@ -89,6 +89,14 @@ internal sealed class SqliteBackup(TimeProvider time) : IBackupKind
         }
     }
 
+    /// <inheritdoc/>
+    public Task<string> PlaceAsync(DatabasePart part, Runbook runbook, string? server, CancellationToken cancel) => server is null
+        ? Task.FromResult("this machine")
+        : throw new RollbackException(RollbackErrorId.Usage, $"The database '{part.Name}' is an SQLite file: there is no server to prove its backups on.", "Leave --server out.");
+
+    /// <inheritdoc/>
+    public Task<TrialResult> TryAsync(Trial trial, CancellationToken cancel) => SqliteTrial.TryAsync(trial, cancel);
+
     // All of it in the one file, whatever journal mode the live one has.
     private static void Copy(string live, string to)
     {
