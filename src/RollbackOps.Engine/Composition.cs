@@ -5,6 +5,7 @@ using RollbackOps.Engine.Actions.Files;
 using RollbackOps.Engine.Actions.Git;
 using RollbackOps.Engine.Actions.Migrations;
 using RollbackOps.Engine.Actions.Postgres;
+using RollbackOps.Engine.Actions.Redis;
 using RollbackOps.Engine.Actions.Sqlite;
 using RollbackOps.Engine.Backups.Postgres;
 using RollbackOps.Engine.Backups.Sqlite;
@@ -16,6 +17,7 @@ using RollbackOps.Engine.Tools.Databases;
 using RollbackOps.Engine.Tools.Docker;
 using RollbackOps.Engine.Tools.Postgres;
 using RollbackOps.Engine.Tools.Processes;
+using RollbackOps.Engine.Tools.Redis;
 using RollbackOps.Engine.Tools.Secrets;
 using RollbackOps.Engine.Tools.Sqlite;
 
@@ -43,6 +45,7 @@ public static class Composition
             new PostgresAction(servers, runner, commands, time),
             new SqliteAction(runner, commands),
             new MigrationsAction(queries, runner),
+            new RedisAction(new RedisServers(runner, compose, secrets, redactor), runner, time),
             new ComposeAction(compose, runner, redactor, time),
             new CommandAction(runner, commands),
         ];

@@ -49,6 +49,7 @@ public static class StrategyChoice
             { Fresh.Count: > 0 } => "fresh",
             { Shut: not null } => "shut",
             { EarlierBackups: > 0 } when runbook.Parts.OfType<SqlitePart>().Any(part => strategy.Back.Any(item => item.Part == part.Name)) => "earlier-backups for SQLite",
+            { EarlierBackups: > 0 } when runbook.Parts.OfType<RedisPart>().Any(part => strategy.Back.Any(item => item.Part == part.Name)) => "earlier-backups for Redis",
             { OnFailure: OnFailure.UndoWave } => "on-failure: undo-wave",
             _ => null,
         };

@@ -6,6 +6,8 @@ internal static class LossText
     /// <summary>The line.</summary>
     public static string Of(Loss loss, DateTimeOffset now)
     {
+        if (loss.What is { } what)
+            return $"{loss.Subject}: {what}; it stays as {loss.Kept}";
         var since = loss.Since is { } time
             ? $"what was written since {Units.Of(time)} ({Units.Of(now - time)} ago, by {loss.Source})"
             : $"what was written since the backup, whose time is not known ({loss.Source})";

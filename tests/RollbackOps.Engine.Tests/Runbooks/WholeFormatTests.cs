@@ -11,8 +11,8 @@ public sealed class WholeFormatTests
     [Fact]
     public void Parts_keep_the_order_of_the_file()
     {
-        Assert.Equal(["code", "nginx", "main", "main.schema", "local", "local.schema", "services", "contract", "cache"], _runbook.Parts.Select(part => part.Name));
-        Assert.Equal(["git", "files", "postgres", "migrations", "sqlite", "migrations", "compose", "command", "command"], _runbook.Parts.Select(part => part.Kind));
+        Assert.Equal(["code", "nginx", "main", "main.schema", "local", "local.schema", "sessions", "carts", "services", "contract", "cache"], _runbook.Parts.Select(part => part.Name));
+        Assert.Equal(["git", "files", "postgres", "migrations", "sqlite", "migrations", "redis", "redis", "compose", "command", "command"], _runbook.Parts.Select(part => part.Kind));
     }
 
     [Fact]
@@ -46,6 +46,17 @@ public sealed class WholeFormatTests
         var schemas = _runbook.Parts.OfType<MigrationsPart>().ToList();
         Assert.Equal([("main.schema", "api/prisma/migrations", "app._prisma_migrations", "migration_name"), ("local.schema", "migrations", "schema_migrations", "name")], schemas.Select(schema => (schema.Name, schema.Folder, schema.Table, schema.Column)));
         Assert.Equal(["2026*_add_*", "*"], schemas.SelectMany(schema => schema.Compatible));
+    }
+
+    [Fact]
+    public void Redis_says_which_keys_are_removed_and_from_which_logical_database()
+    {
+        var (sessions, carts) = (_runbook.Parts.OfType<RedisPart>().First(), _runbook.Parts.OfType<RedisPart>().Last());
+
+        Assert.Equal(("redis", 2, "ops", "${env:REDIS_PASSWORD}"), (sessions.Service, sessions.Database, sessions.User, sessions.Password));
+        Assert.Equal(["session:*", "cart:*"], sessions.Patterns);
+        Assert.Equal((true, false), (sessions.Restart, sessions.FlushesDatabase));
+        Assert.Equal(("${env:REDIS_URL}", true, true), (carts.Url, carts.FlushesDatabase, carts.Patterns.Count == 0));
     }
 
     [Fact]

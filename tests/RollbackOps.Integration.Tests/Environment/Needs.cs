@@ -17,6 +17,9 @@ public static class Needs
     public static void Postgres() => Require(
         "postgres", () => File.Exists("/usr/lib/postgresql/15/bin/postgres"), "no PostgreSQL 15 server programs");
 
+    /// <summary>redis-server and redis-cli on the PATH.</summary>
+    public static void Redis() => Require("redis", () => Succeeds("redis-server", "--version") && Succeeds("redis-cli", "--version"), "no Redis server programs");
+
     /// <summary>git on the PATH.</summary>
     public static void Git() => Require("git", () => Succeeds("git", "--version"), "no git");
 

@@ -39,7 +39,12 @@ public static class ServiceChoice
     public static bool HoldsVolume(ServiceFound found) => found.Service.HoldsVolume || found.Containers.Any(container => container.HoldsVolume);
 
     private static bool IsDatabase(Ask ask, ServiceFound found) =>
-        ask.Runbook.Parts.OfType<PostgresPart>().Any(part => part.Service == found.Service.Name);
+        ask.Runbook.Parts.Any(part => part switch
+        {
+            PostgresPart postgres => postgres.Service == found.Service.Name,
+            RedisPart redis => redis.Service == found.Service.Name,
+            _ => false,
+        });
 
     // Docker names an anonymous volume with 64 hexadecimal digits.
     private static bool HoldsAnonymousVolume(ServiceFound found) =>

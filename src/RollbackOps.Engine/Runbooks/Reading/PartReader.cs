@@ -15,6 +15,7 @@ internal sealed partial class PartReader(Problems problems)
     private readonly RunReader _runs = new(problems);
     private readonly BackupReader _backups = new(problems);
     private readonly MigrationReader _migrations = new(problems);
+    private readonly StoreReader _stores = new(problems);
 
     // The names of the two parts that have no name of their own belong to them, given or not.
     private readonly Dictionary<string, Place?> _names = new() { ["code"] = null, ["services"] = null };
@@ -97,12 +98,14 @@ internal sealed partial class PartReader(Problems problems)
                 User = service.Text("user"),
             },
             TextNode url => new PostgresPart(name) { Url = url.Value },
-            _ => new SqlitePart(name) { File = map.Text("sqlite")! },
+            _ when map.Find("sqlite") is not null => new SqlitePart(name) { File = map.Text("sqlite")! },
+            _ => _stores.Read(name, map),
         };
         if (part is PostgresPart postgres)
             part = PostgresReader.Read(postgres, map);
         else
             PostgresReader.Refuse(name, map, problems);
+        _stores.CheckKeys(part, map);
         return part with
         {
             UsedBy = map.Find("used-by") is null ? null : map.Texts("used-by"),

@@ -55,6 +55,22 @@ internal static class Texts
         Types = ["string"],
     };
 
+    /// <summary>A Redis URL.</summary>
+    public static TextShape RedisUrl { get; } = new("a URL such as \"${env:REDIS_URL}\" or redis://…, or a map with service")
+    {
+        Pattern = "^(rediss?://[^ ]|\\$\\{)",
+        MayHoldSecret = true,
+        Types = ["string"],
+    };
+
+    /// <summary>A reference to a secret, and nothing else.</summary>
+    public static TextShape Secret { get; } = new("a reference such as \"${env:REDIS_PASSWORD}\"")
+    {
+        Pattern = "^\\$\\{(env|file|secret):[^}]+\\}$",
+        MayHoldSecret = true,
+        Types = ["string"],
+    };
+
     /// <summary>An HTTP address.</summary>
     public static TextShape HttpUrl { get; } = new("an address such as http://localhost:3000/health")
     {

@@ -1,0 +1,21 @@
+using RollbackOps.Engine.Runbooks.Reading.Shapes;
+
+namespace RollbackOps.Engine.Runbooks.Reading.Format;
+
+/// <summary>How stores that are no SQL databases are written.</summary>
+internal static class StoreFormat
+{
+    /// <summary>Redis through a Compose service.</summary>
+    public static MapShape RedisService { get; } = new(
+        "redis",
+        new Key("service", Texts.Name, "The Compose service.") { Required = true },
+        new Key("database", Texts.Few, "The number of the logical database; 0 where it isn't given."),
+        new Key("user", Texts.Any, "The user; the default one where it isn't given."),
+        new Key("password", Texts.Secret, "A reference to the password; the container's REDIS_PASSWORD, if it has one, where it isn't given."));
+
+    /// <summary>What is removed from Redis.</summary>
+    public static EitherShape Flush { get; } = new(
+        "a list of patterns such as [\"session:*\"], or database",
+        new TextShape("database, or a list of patterns such as [\"session:*\"]") { Words = ["database"] },
+        new ListShape("a list of patterns such as [\"session:*\"]", Texts.Any));
+}
