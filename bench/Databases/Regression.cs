@@ -37,7 +37,7 @@ internal static class Regression
                 strategies:
                   database: { back: [main] }
                 """);
-            var own = await server.TimeAsync($"DATABASE_URL=postgresql://$PGUSER@$PGHOST:$PGPORT/regression {Shell.Tool} run --strategy database --again --yes > run.log");
+            var own = await server.TimeAsync($"DATABASE_URL=postgresql://$PGUSER@$PGHOST:$PGPORT/regression {Tool.Program} run --strategy database --again --yes > run.log");
             await server.RunAsync("pg_dump -f own.sql regression");
             var (theirs, ours) = (Read(server, "copy.sql", inOrder), Read(server, "own.sql", inOrder));
             var same = theirs.SequenceEqual(ours);

@@ -5,7 +5,7 @@ namespace RollbackOps.Bench.Databases;
 /// <summary>Runs the published tool, and watches its memory.</summary>
 internal static class Tool
 {
-    private static readonly string Program = Path.Combine(Root(), "out", "rollbackops");
+    public static string Program { get; } = Path.Combine(Root(), "out", "rollbackops");
 
     /// <summary>Runs a strategy of the server's runbook; what it keeps is given up afterwards, without being counted.</summary>
     /// <returns>What it said, and its memory at most, in MB.</returns>
