@@ -20,6 +20,13 @@ public static class Needs
     /// <summary>redis-server and redis-cli on the PATH.</summary>
     public static void Redis() => Require("redis", () => Succeeds("redis-server", "--version") && Succeeds("redis-cli", "--version"), "no Redis server programs");
 
+    /// <summary>The test image of another major version of PostgreSQL (<c>rollbackops-test/postgres:17</c>).</summary>
+    public static void Postgres17()
+    {
+        Docker();
+        Require("postgres 17", () => Succeeds("docker", "image", "inspect", "rollbackops-test/postgres:17"), "no test image rollbackops-test/postgres:17");
+    }
+
     /// <summary>git on the PATH.</summary>
     public static void Git() => Require("git", () => Succeeds("git", "--version"), "no git");
 

@@ -5,12 +5,14 @@ using System.Net.Sockets;
 namespace RollbackOps.Integration.Tests.Postgres;
 
 /// <summary>A PostgreSQL server of its own, on loopback, that ends with the tests.</summary>
-public sealed class PostgresCluster : IAsyncLifetime
+public sealed class PostgresCluster : IPostgresServer, IAsyncLifetime
 {
     public const string Password = "p@ss:/w%rd?'\"1";
     private const string Programs = "/usr/lib/postgresql/15/bin/";
     private readonly string _folder = Directory.CreateTempSubdirectory("rollbackops-pg-").FullName;
     private bool _started;
+
+    public string Host => "127.0.0.1";
 
     public int Port { get; } = FreePort();
 
@@ -36,9 +38,11 @@ public sealed class PostgresCluster : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>Runs SQL as the superuser and returns what it prints.</summary>
-    public async Task<string> SqlAsync(string database, string sql) =>
-        (await RunAsync("psql", ["-X", "-q", "-A", "-t", "-w", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", "-v", "ON_ERROR_STOP=1", "-d", database, "-f", "-"], sql)).TrimEnd('\n');
+    public Task<string> SqlAsync(string database, string sql) => SqlAsync(this, database, sql);
+
+    /// <summary>Runs SQL on any server that knows the password.</summary>
+    public static async Task<string> SqlAsync(IPostgresServer server, string database, string sql) =>
+        (await RunAsync("psql", ["-X", "-q", "-A", "-t", "-w", "-h", server.Host, "-p", $"{server.Port}", "-U", "postgres", "-v", "ON_ERROR_STOP=1", "-d", database, "-f", "-"], sql)).TrimEnd('\n');
 
     public Task DumpAsync(string database, string file, params string[] more) =>
         RunAsync("pg_dump", ["-w", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", "-f", file, .. more, database]);

@@ -15,11 +15,11 @@ public sealed class Shop : IAsyncDisposable, IKnown
 {
     public const string GoodRows = "1|ada|\n2|o'neil \\ \"x\"|tab\there\n3|über|";
     private static int _number;
-    private readonly PostgresCluster _cluster;
+    private readonly IPostgresServer _cluster;
     private readonly string _folder = Directory.CreateTempSubdirectory("rollbackops-shop-").FullName;
     private readonly string _variable;
 
-    private Shop(PostgresCluster cluster)
+    private Shop(IPostgresServer cluster)
     {
         _cluster = cluster;
         var number = Interlocked.Increment(ref _number);
@@ -31,7 +31,7 @@ public sealed class Shop : IAsyncDisposable, IKnown
         var runner = new ProcessRunner(redactor, TimeProvider.System);
         Servers = new(runner, new NoCompose(), secrets, redactor);
         Action = new PostgresAction(Servers, runner, new UserCommands(secrets), TimeProvider.System);
-        Part = new PostgresPart("main") { Url = $"postgresql://postgres:${{env:{_variable}}}@127.0.0.1:{cluster.Port}/{Uri.EscapeDataString(Name)}", Backups = new("backups/*") };
+        Part = new PostgresPart("main") { Url = $"postgresql://postgres:${{env:{_variable}}}@{cluster.Host}:{cluster.Port}/{Uri.EscapeDataString(Name)}", Backups = new("backups/*") };
     }
 
     public string Name { get; }
@@ -46,7 +46,7 @@ public sealed class Shop : IAsyncDisposable, IKnown
 
     public string Backups => Path.Combine(_folder, "backups");
 
-    public static async Task<Shop> MakeAsync(PostgresCluster cluster)
+    public static async Task<Shop> MakeAsync(IPostgresServer cluster)
     {
         Needs.Postgres();
         var shop = new Shop(cluster);

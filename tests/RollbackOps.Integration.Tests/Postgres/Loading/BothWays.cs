@@ -5,7 +5,7 @@ using RollbackOps.Engine.Tools.Processes;
 namespace RollbackOps.Integration.Tests.Postgres.Loading;
 
 /// <summary>Restores a dump by psql, which goes on where a statement fails, and over several connections; what pg_dump says of both is told side by side.</summary>
-internal sealed class BothWays(PostgresCluster cluster, string name, string folder)
+internal sealed class BothWays(IPostgresServer cluster, string name, string folder)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -41,7 +41,7 @@ internal sealed class BothWays(PostgresCluster cluster, string name, string fold
     /// <summary>Restores it over several connections.</summary>
     public async Task<DumpSummary> LoadAsync(string database, string dump, bool inOrder = false)
     {
-        var place = LoadPlace.Of(new() { Host = "127.0.0.1", Port = cluster.Port, Username = "postgres", Password = PostgresCluster.Password, Database = database }, dump);
+        var place = LoadPlace.Of(new() { Host = cluster.Host, Port = cluster.Port, Username = "postgres", Password = PostgresCluster.Password, Database = database }, dump);
         var reader = new DumpReader(new ProcessRunner(new(), TimeProvider.System));
         return (await DumpLoader.LoadAsync(reader, place, await DumpFile.LookAsync(dump, Cancel), inOrder, _ => { }, Cancel)).Summary;
     }
