@@ -72,8 +72,12 @@ public sealed class PostgresClient(IRunner runner, PostgresAccess access, string
     public async Task<DumpSummary> LoadAsync(string database, DumpFile dump, Action<long> progress, TimeSpan limit, CancellationToken cancel)
     {
         DumpSummary? summary = null;
+        var settings = new NewerSettings(await AskAsync<int>(database, "SHOW server_version_num;", cancel));
         var command = PsqlCommands.Script(
-            access, new(database, application, Session.Loads), async (stream, token) => summary = await Dumps.ReadAsync(dump, stream, progress, token), limit);
+            access,
+            new(database, application, Session.Loads),
+            async (stream, token) => summary = await Dumps.ReadAsync(dump, new(dump.Path), piece => stream.WriteAsync(settings.Without(piece), token), progress, token),
+            limit);
         var result = await runner.TryAsync(command, cancel);
         PsqlErrors.ThrowIfNotRestored(result, dump.Path);
         return summary ?? throw PsqlErrors.NotRestored(dump.Path, "psql ended before it had read all of it");

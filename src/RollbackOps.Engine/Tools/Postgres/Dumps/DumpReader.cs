@@ -107,7 +107,8 @@ public sealed class DumpReader(IRunner runner)
     {
         try
         {
-            return await from.ReadAsync(buffer.AsMemory(0, Chunk), cancel);
+            // The first piece is a whole one: it holds the dump's head.
+            return total == 0 ? await from.ReadAtLeastAsync(buffer.AsMemory(0, Chunk), Chunk, throwOnEndOfStream: false, cancel) : await from.ReadAsync(buffer.AsMemory(0, Chunk), cancel);
         }
         catch (Exception error) when (error is IOException or InvalidDataException)
         {
