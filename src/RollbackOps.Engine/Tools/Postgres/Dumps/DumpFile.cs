@@ -41,6 +41,7 @@ public sealed record DumpFile(string Path, DumpKind Kind, long Bytes, string Sha
             [0x1f, 0x8b, ..] => DumpKind.Gzip,
             [(byte)'P', (byte)'G', (byte)'D', (byte)'M', (byte)'P', ..] => DumpKind.Archive,
             [0x28, 0xb5, 0x2f, 0xfd, ..] => DumpKind.Zstd,
+            [0xff, 0xfe, ..] or [0xfe, 0xff, ..] => throw Unusable(path, "is written in UTF-16, as PowerShell writes what a program prints (pg_dump -f writes it as it is)"),
             [(byte)'B', (byte)'Z', (byte)'h', ..] => throw Packed(path, "bzip2", "bunzip2 -k"),
             [0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', ..] => throw Packed(path, "xz", "unxz -k"),
             [0x04, 0x22, 0x4d, 0x18, ..] => throw Packed(path, "lz4", "unlz4"),
