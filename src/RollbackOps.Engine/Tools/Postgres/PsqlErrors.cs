@@ -26,8 +26,8 @@ public static partial class PsqlErrors
     public static RollbackException NotRestored(string path, string said) => new(
         RollbackErrorId.BackupUnusable,
         $"The backup {path} can't be restored: {said}",
-        said.Contains("role \"", StringComparison.Ordinal)
-            ? "Create the role that is missing on this server, then run the same command again."
+        said.Contains("role \"", StringComparison.Ordinal) ? "Create the role that is missing on this server, then run the same command again."
+            : Missing().IsMatch(said) ? "Install the extension that is missing on this server's machine, then run the same command again."
             : "The live database is untouched. Name another backup, or correct the place that the message names in a copy of this one.");
 
     /// <summary>pg_restore can't read an archive.</summary>
@@ -44,6 +44,9 @@ public static partial class PsqlErrors
             .TakeLast(4);
         return string.Join(" | ", lines) is { Length: > 0 } said ? said : $"it ended with exit code {result.ExitCode} and said nothing";
     }
+
+    [GeneratedRegex("extension \".*\" is not available|could not access file \"|could not open extension control file", RegexOptions.CultureInvariant)]
+    private static partial Regex Missing();
 
     [GeneratedRegex(@"^psql:<stdin>:(?<line>\d+): ", RegexOptions.CultureInvariant)]
     private static partial Regex Place();

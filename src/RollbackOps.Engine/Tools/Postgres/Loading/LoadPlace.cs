@@ -37,6 +37,7 @@ internal sealed partial record LoadPlace(string ConnectionString, string Dump)
         return error.SqlState switch
         {
             PostgresErrorCodes.DiskFull => new(RollbackErrorId.NoRoom, $"The server's disk became full while {Dump} was restored beside the live database: {said}", "Free space on the server's disk, then run the same command again.", error),
+            PostgresErrorCodes.UndefinedFile => PsqlErrors.NotRestored(Dump, $"line {Place(error, statement)}: {said}; {statement.Beginning}"), // a library
             ['0', '8', ..] or ['4', '0', ..] or ['5', '3' or '5' or '7' or '8', ..] or ['X', 'X', ..] => Lost($"{said} ({error.SqlState})", error),
             _ => PsqlErrors.NotRestored(Dump, $"line {Place(error, statement)}: {said}; {statement.Beginning}"),
         };
