@@ -11,6 +11,7 @@ namespace RollbackOps.Engine.Tools.Postgres.Dumps;
 /// <param name="parts">Takes what is allowed; null for nobody.</param>
 internal sealed class DumpScanner(string path, IDumpParts? parts = null)
 {
+    private const string NoHeader = "does not begin with pg_dump's line '-- PostgreSQL database dump'";
     private const long LongStatement = 8 * 1024 * 1024;
     private readonly ArrayBufferWriter<byte> _sql = new();
     private readonly CopyRows _rows = new(parts);
@@ -49,7 +50,7 @@ internal sealed class DumpScanner(string path, IDumpParts? parts = null)
         if (_lexer.IsInNote)
             Note(_lexer.Text);
         if (!_header)
-            throw Broken("does not begin with pg_dump's line '-- PostgreSQL database dump'", 1, 0);
+            throw Broken(NoHeader, 1, 0);
         if (_rows.IsWithin)
             throw Broken($"ends within the data of table {_rows.Table}", _now.Line, _now.Offset);
         if (!(_lexer.IsBetween || _lexer.IsInNote) || !_statement.IsEmpty || _rows.IsAwaited)
@@ -134,7 +135,7 @@ internal sealed class DumpScanner(string path, IDumpParts? parts = null)
         if ((words.Count == 0 ? "a statement without words" : DumpStatements.Refusal(_statement)) is { } refusal)
             throw Refused(refusal);
         if (!_header)
-            throw Broken("does not begin with pg_dump's line '-- PostgreSQL database dump'", _statement.Line, _statement.Offset);
+            throw Broken(NoHeader, _statement.Line, _statement.Offset);
         if (_trailer)
             throw Broken("goes on behind pg_dump's last line", _statement.Line, _statement.Offset);
         _statements++;
@@ -180,7 +181,7 @@ internal sealed class DumpScanner(string path, IDumpParts? parts = null)
     private RollbackException Refused(string what)
     {
         var (line, offset) = _statement.IsEmpty ? _place : (_statement.Line, _statement.Offset);
-        return new(
+        return !_header ? Broken(NoHeader, line, offset) : new(
             RollbackErrorId.BackupUnusable,
             $"The backup {path} holds {what} in line {line} (byte {offset}), which would reach beyond the database that is restored.",
             "Make a copy of it without that line, or dump with pg_dump without -C and --clean, and name that file.");
