@@ -37,6 +37,19 @@ public sealed class TableOrderTests
         Assert.Equal("later", _begun[^1]);
     }
 
+    [Fact]
+    public void What_is_over_is_forgotten_and_what_is_not_still_holds_back()
+    {
+        Add("over", TableUse.Data, "a").SetResult();
+        var under = Add("under way", TableUse.Data, "b");
+        _order.Forget();
+        Add("index", TableUse.Index, "a");
+        Add("held back", TableUse.Index, "b");
+        Assert.Equal(["over", "under way", "index"], _begun);
+        under.SetResult();
+        Assert.Equal("held back", _begun[^1]);
+    }
+
     private TaskCompletionSource Add(string name, TableUse use, params string[] tables)
     {
         var done = new TaskCompletionSource();

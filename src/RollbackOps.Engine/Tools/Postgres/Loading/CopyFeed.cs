@@ -9,8 +9,10 @@ namespace RollbackOps.Engine.Tools.Postgres.Loading;
 internal sealed class CopyFeed(LoadWork work, TakenRows taken, bool inOrder) : IDisposable
 {
     private const int Pieces = 192;
+    private const int Outstanding = 256;
     private const long Cut = 8 * 1024 * 1024;
     private readonly SemaphoreSlim _room = new(Pieces);
+    private readonly SemaphoreSlim _turns = new(Outstanding); // empty tables take no room
     private LoadItem.Copy? _copy;
     private CopyChunk? _chunk;
     private int _set;
@@ -37,21 +39,25 @@ internal sealed class CopyFeed(LoadWork work, TakenRows taken, bool inOrder) : I
 
         if (rest.Count == 0)
             return;
-        _chunk ??= BeginChunk(_copy!, line);
+        _chunk ??= await BeginChunkAsync(_copy!, line);
         await _chunk.AddAsync(rest, work.Stop);
     }
 
     /// <summary>The COPY is whole.</summary>
-    public void End()
+    public async Task EndAsync()
     {
         // Without rows too: the server has to know the table and its columns.
         if (!_isBegun)
-            _chunk = BeginChunk(_copy!, _copy!.Sql.Line);
+            _chunk = await BeginChunkAsync(_copy!, _copy!.Sql.Line);
         EndChunk();
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _room.Dispose();
+    public void Dispose()
+    {
+        _room.Dispose();
+        _turns.Dispose();
+    }
 
     private static ArraySegment<byte> Copied(ArraySegment<byte> bytes)
     {
@@ -60,11 +66,17 @@ internal sealed class CopyFeed(LoadWork work, TakenRows taken, bool inOrder) : I
         return new(copy, 0, bytes.Count);
     }
 
-    private CopyChunk BeginChunk(LoadItem.Copy copy, long line)
+    // Nothing waits for rows that come later, so those that are outstanding always come to their end.
+    private async Task<CopyChunk> BeginChunkAsync(LoadItem.Copy copy, long line)
     {
+        await _turns.WaitAsync(work.Stop);
         var (chunk, set) = (new CopyChunk(copy.Sql with { Line = line }, _room), _set);
         _isBegun = true;
-        work.Begin([copy.Table], TableUse.Data, long.MaxValue, async lane => taken.Add(copy.Table, await lane.CopyAsync(chunk, set, work.Stop)));
+        work.Begin([copy.Table], TableUse.Data, long.MaxValue, async lane =>
+        {
+            taken.Add(copy.Table, await lane.CopyAsync(chunk, set, work.Stop));
+            _turns.Release();
+        });
         return chunk;
     }
 

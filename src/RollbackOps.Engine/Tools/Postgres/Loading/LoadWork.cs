@@ -5,6 +5,8 @@ namespace RollbackOps.Engine.Tools.Postgres.Loading;
 /// <summary>What is under way over several connections, in the order that the tables ask for; the first failure ends all of it.</summary>
 internal sealed class LoadWork : IAsyncDisposable
 {
+    private const int Many = 1000;
+
     private readonly LoadPlace _place;
     private readonly Lanes _lanes;
     private readonly TableOrder _order = new();
@@ -12,6 +14,7 @@ internal sealed class LoadWork : IAsyncDisposable
     private readonly CancellationTokenSource _stop;
     private readonly CancellationToken _cancel;
     private Exception? _failed;
+    private int _forgotten = Many;
 
     /// <summary>Makes it.</summary>
     /// <param name="place">Where the copy is.</param>
@@ -30,7 +33,9 @@ internal sealed class LoadWork : IAsyncDisposable
     public bool IsUnderWay => _under.Count > 0;
 
     /// <summary>Begins something, as soon as what comes before it on its tables is over and a connection is free.</summary>
-    public void Begin(IReadOnlyList<string> tables, TableUse use, long weight, Func<Lane, Task> work) =>
+    public void Begin(IReadOnlyList<string> tables, TableUse use, long weight, Func<Lane, Task> work)
+    {
+        Forget();
         _under.Add(_order.Add(tables, use, async before =>
         {
             try
@@ -46,6 +51,7 @@ internal sealed class LoadWork : IAsyncDisposable
                 throw;
             }
         }));
+    }
 
     /// <summary>Waits until nothing is under way.</summary>
     public async Task DrainAsync()
@@ -81,5 +87,15 @@ internal sealed class LoadWork : IAsyncDisposable
         await Task.WhenAll(_under).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         await _lanes.DisposeAsync();
         _stop.Dispose();
+    }
+
+    // What is done is not held, however many tables there are.
+    private void Forget()
+    {
+        if (_under.Count < _forgotten)
+            return;
+        _under.RemoveAll(task => task.IsCompletedSuccessfully);
+        _order.Forget();
+        _forgotten = Math.Max(Many, 2 * _under.Count);
     }
 }

@@ -95,7 +95,7 @@ internal sealed class ParallelLoad : IAsyncDisposable
                 await _feed.AddAsync(rows);
                 break;
             case LoadItem.EndCopy:
-                _feed.End();
+                await _feed.EndAsync();
                 break;
         }
     }

@@ -21,11 +21,20 @@ internal sealed class TableOrder
         return work;
     }
 
+    /// <summary>Forgets the tables that nothing is done with any more.</summary>
+    public void Forget()
+    {
+        foreach (var table in _tables.Where(table => table.Value.IsOver).Select(table => table.Key).ToList())
+            _tables.Remove(table);
+    }
+
     private Queue Of(string table) => _tables.TryGetValue(table, out var queue) ? queue : _tables[table] = new();
 
     private sealed class Queue
     {
         private readonly List<(TableUse Use, Task Work)> _entries = [];
+
+        public bool IsOver => _entries.TrueForAll(entry => entry.Work.IsCompletedSuccessfully);
 
         public IEnumerable<Task> Before(TableUse use)
         {
