@@ -24,6 +24,9 @@ public sealed record Strategy
     /// <summary>How many earlier backups may be tried when counts look wrong.</summary>
     public int EarlierBackups { get; init; }
 
+    /// <summary>True where databases come back in their own place, dropped first: where there is no room for two.</summary>
+    public bool InPlace { get; init; }
+
     /// <summary>How users are shielded, by name; null where they are not.</summary>
     public string? Shut { get; init; }
 

@@ -112,7 +112,7 @@ public sealed class PlanTests
     [Trait("Safety", "15")]
     public void Too_little_room_is_refused_and_room_that_can_not_be_measured_is_said()
     {
-        Refused(Goal with { Free = 5999 }, "free in", "Free space");
+        Refused(Goal with { Free = 5999 }, "the copy beside it needs about 0 MB", "place: in-place and safety-dump: FOLDER");
         Assert.NotEmpty(PostgresPlanner.Plan(Part, Ask(), Goal with { Free = 6000 }).Steps);
         Assert.Contains(PostgresPlanner.Plan(Part, Ask(), Goal).Notes, note => note.Contains("can't be measured", StringComparison.Ordinal));
     }
@@ -128,6 +128,34 @@ public sealed class PlanTests
         Refused(Goal with { Facts = Facts with { Signals = false } }, "may not end", "pg_signal_backend");
         Refused(Goal with { Facts = Facts with { RolesWithSettings = ["bob"] } }, "bob", "superuser");
         Refused(Goal with { InContainer = true, Dump = Goal.Dump with { Kind = DumpKind.Folder } }, "folder", "custom");
+    }
+
+    [Fact]
+    [Trait("Safety", "15")]
+    public void The_room_for_two_is_told_in_numbers()
+    {
+        var goal = Goal with { Free = 5_000_000_000, Facts = Facts with { Size = 6_000_000_000, Folder = "/var/lib/pg" } };
+
+        Refused(goal, "5000 MB free in /var/lib/pg, and the copy beside it needs about 7200 MB (6000 MB and a fifth); 2200 MB are missing", "Free space");
+        Refused(goal with { InPlace = new("/safe", 5_000_000_000, null) }, "There are 5000 MB free in /safe", "safety-dump: FOLDER");
+        Refused(goal with { InPlace = new("/safe", 9_000_000_000, null), Free = 1_000_000_000 }, "1000 MB are free in /var/lib/pg, 6000 MB come free", "another one");
+        Refused(goal with { InPlace = new("/safe", 6_500_000_000, null), Free = 6_500_000_001 }, "0 MB come free", "another one");
+        Refused(goal with { InPlace = new(null, null, null) }, "where its safety dump is written", "safety-dump: FOLDER");
+    }
+
+    [Fact]
+    public void In_place_is_a_step_of_no_return_after_a_safety_dump()
+    {
+        var plan = PostgresPlanner.Plan(Part, Ask(), Goal with { InPlace = new("/safe", 5000, null), Free = 6000 });
+
+        Assert.Equal(
+            ["main/read Prepare", "main/fence Stop", "main/aside Switch", "main/safety Switch", "main/replace Switch", "main/open Start"],
+            plan.Steps.Select(step => $"{step.Id} {step.Moment}"));
+        Assert.Equal(["main/replace"], plan.Steps.Where(step => step.Back is Back.NoReturn).Select(step => step.Id));
+        Assert.Contains(plan.Notes, note => note.StartsWith("There is no way back once main/replace has begun", StringComparison.Ordinal));
+        Assert.Equal("a safety dump in /safe", Assert.Single(plan.Losses).Kept);
+        var given = plan.Steps.SelectMany(step => step.Gives).ToHashSet();
+        Assert.All(plan.Steps.SelectMany(step => step.Needs).Where(need => !need.IfOffered), need => Assert.Contains(need.Gift, given));
     }
 
     private static void Refused(PostgresGoal goal, string says, string next)

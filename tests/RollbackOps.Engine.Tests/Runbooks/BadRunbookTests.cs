@@ -96,6 +96,8 @@ public sealed class BadRunbookTests
     [InlineData("system: a\ndatabases: { m: { postgres: localhost } }", "2:29: 'databases.m.postgres' is something else; expected a URL such as \"${env:DATABASE_URL}\" or postgres://…, or a map with service.")]
     [InlineData("system: a\ndatabases: { m: { postgres: { database: x } } }", "2:29: 'databases.m.postgres' has no 'service'; expected a name of letters, digits, '.', '_' and '-'.")]
     [InlineData("system: a\ndatabases: { m: { postgres: \"${env:U}\", keep-sequences: ahed } }", "2:57: 'databases.m.keep-sequences' is 'ahed'; expected ahead; did you mean 'ahead'?")]
+    [InlineData("system: a\ndatabases: { m: { postgres: \"${env:U}\", place: inplace } }", "2:48: 'databases.m.place' is 'inplace'; expected beside or in-place; did you mean 'in-place'?")]
+    [InlineData("system: a\ndatabases: { m: { postgres: \"${env:U}\", safety-dmp: x } }", "2:41: unknown key 'safety-dmp' in 'databases.m'; did you mean 'safety-dump'?")]
     [InlineData("system: a\ndatabases: { m: { sqlite: a, keep-sequences: ahead } }", "2:30: 'keep-sequences' is for PostgreSQL, and the database 'm' is another one.")]
     [InlineData("system: a\ndatabases: { m: { sqlite: a, postgres: \"${env:U}\" } }", "2:30: 'databases.m' has both 'sqlite' and 'postgres'; expected one of them.")]
     [InlineData("system: a\ndatabases: { m: { sqlite: a, expect: { users: many } } }", "2:47: 'databases.m.expect.users' is 'many'; expected a number of rows such as 5 or \">= 1\".")]

@@ -75,6 +75,8 @@ internal static class Samples
             expect: { users: 5, "public.orders": ">= 1", carts: "< 9" }
             forward: { run: [npm, run, migrate], tree: target, folder: api }
             keep-sequences: ahead
+            place: in-place
+            safety-dump: safety
             migrations: { tool: prisma, folder: api/prisma/migrations, table: app._prisma_migrations, compatible: ["2026*_add_*"] }
           local: { sqlite: data/app.db, backups: "data/*.bak", migrations: { tool: sql, column: name, compatible: true } }
           sessions: { redis: { service: redis, database: 2, user: ops, password: "${env:REDIS_PASSWORD}" }, flush: ["session:*", "cart:*"], restart: true }

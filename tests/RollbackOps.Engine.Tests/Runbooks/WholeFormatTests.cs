@@ -41,7 +41,7 @@ public sealed class WholeFormatTests
 
         Assert.Equal([new("users", "=", 5), new("public.orders", ">=", 1), new RowRule("carts", "<", 9)], main.Expect);
         Assert.Equal(("Europe/Berlin", "yyyyMMdd-HHmm"), (main.Backups!.Zone, main.Backups.Time));
-        Assert.True(main.KeepsSequencesAhead);
+        Assert.Equal((true, true, "safety"), (main.KeepsSequencesAhead, main.InPlace, main.SafetyDump));
         Assert.Equal("data/app.db", _runbook.Parts.OfType<SqlitePart>().Single().File);
         var schemas = _runbook.Parts.OfType<MigrationsPart>().ToList();
         Assert.Equal([("main.schema", "api/prisma/migrations", "app._prisma_migrations", "migration_name"), ("local.schema", "migrations", "schema_migrations", "name")], schemas.Select(schema => (schema.Name, schema.Folder, schema.Table, schema.Column)));

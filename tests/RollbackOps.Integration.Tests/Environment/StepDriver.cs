@@ -53,9 +53,9 @@ public sealed class StepDriver
 
     public Step this[string id] => _plan.Steps.Single(step => step.Id == id);
 
-    public async Task DoAsync(CancellationToken cancel, string? upTo = null)
+    public async Task DoAsync(CancellationToken cancel, string? upTo = null, string? from = null)
     {
-        foreach (var step in _plan.Steps)
+        foreach (var step in _plan.Steps.SkipWhile(step => from is not null && step.Id != from))
         {
             await DoAsync(step, cancel);
             if (step.Id == upTo)

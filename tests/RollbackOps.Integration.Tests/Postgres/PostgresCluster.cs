@@ -47,6 +47,9 @@ public sealed class PostgresCluster : IPostgresServer, IAsyncLifetime
     public Task DumpAsync(string database, string file, params string[] more) =>
         RunAsync("pg_dump", ["-w", "-h", "127.0.0.1", "-p", $"{Port}", "-U", "postgres", "-f", file, .. more, database]);
 
+    /// <summary>An archive's contents as SQL, read to its end.</summary>
+    public static Task<string> ReadAsync(string archive) => RunAsync("pg_restore", ["-f", "-", archive]);
+
     /// <summary>Starts a session that stays.</summary>
     public Process Session(string database, string user = "postgres") => Process.Start(Start("psql", ["-X", "-q", "-A", "-t", "-w", "-h", "127.0.0.1", "-p", $"{Port}", "-U", user, "-d", database]))!;
 

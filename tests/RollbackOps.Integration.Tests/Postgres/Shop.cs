@@ -135,7 +135,7 @@ public sealed class Shop : IAsyncDisposable, IKnown
         if (!Directory.Exists(_folder))
             return;
         System.Environment.SetEnvironmentVariable(_variable, null);
-        foreach (var name in (await OthersAsync()).Append(Name))
+        foreach (var name in (await OthersAsync()).Concat(await OidAsync(Name) == 0 ? [] : new[] { Name }))
             await _cluster.SqlAsync("postgres", $"ALTER DATABASE {SqlQuote.Identifier(name)} IS_TEMPLATE false;\nDROP DATABASE {SqlQuote.Identifier(name)} WITH (FORCE);");
         Directory.Delete(_folder, recursive: true);
     }

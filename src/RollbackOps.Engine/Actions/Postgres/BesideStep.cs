@@ -15,6 +15,7 @@ public sealed class BesideStep(PostgresServers servers, ForwardMigration forward
 {
     private readonly KeptDatabases _kept = new(servers, sessions);
     private readonly BackupReading _reading = new(servers);
+    private readonly CopyFilling _filling = new(forward);
 
     /// <inheritdoc/>
     public override string Kind => "postgres.beside";
@@ -60,31 +61,10 @@ public sealed class BesideStep(PostgresServers servers, ForwardMigration forward
         var like = await client.AskAsync<DatabaseProperties>(target.Maintenance, PostgresQueries.Properties(target.Oid), cancel);
         await DropAsync(client, target, copy, cancel);
         await client.RunAsync(target.Maintenance, PostgresStatements.Create(copy, like), cancel, TimeSpan.FromMinutes(5));
-        var counted = await FillAsync(client, target, copy, dump, work, cancel);
-        await RestoredCopy.SoundAsync(client, copy, PostgresServersOfWork.Part(target.Part, work), dump, cancel);
-        await RunFiles.WriteAsync(RunFiles.Rows(work, target.Part), counted, cancel);
-        await RunFiles.WriteAsync(RunFiles.Opened(work, target.Part), await WrittenRows.NowAsync(client, copy, counted, cancel), cancel);
+        await _filling.FillAsync(client, target, copy, dump, await RestoredCopy.TablesAsync(client, target.Live, cancel), work, cancel);
         await FinishAsync(client, target, copy, Finished(detail, work), like, cancel);
         if ((await client.AskAsync<ServerState>(target.Maintenance, PostgresQueries.State, cancel)).ByName(Finished(detail, work)) is { } shut)
             await RunFiles.WriteAsync(RunFiles.Seal(work, target.Part), shut, cancel);
-    }
-
-    private async Task<IReadOnlyDictionary<string, long>> FillAsync(PostgresClient client, PostgresTarget target, string copy, DumpFile dump, Work work, CancellationToken cancel)
-    {
-        var part = PostgresServersOfWork.Part(target.Part, work);
-        var taken = await CopyLoader.LoadAsync(client, target, copy, dump, work, cancel);
-        work.Progress("counting the copy's rows", null);
-        var counted = await RowCounter.AllAsync(client, copy, taken, cancel);
-        if (await RunFiles.FindAsync<Dictionary<string, long>>(RunFiles.DumpRows(work, target.Part), cancel) is { } written)
-            RestoredCopy.RefuseOtherRows(written, counted, dump);
-        await RestoredCopy.CheckAsync(client, target, copy, part, dump, cancel);
-        if (part.Forward is not { } migrations)
-            return counted;
-        work.Progress("migrating the copy", null);
-        await forward.RunAsync(migrations, work, client, copy, cancel);
-        await client.RunAsync(copy, "ANALYZE;\n", cancel, work.Step.Limit);
-        work.Progress("counting the copy's rows again", null);
-        return await RowCounter.AllAsync(client, copy, cancel);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using RollbackOps.Engine.Actions.Postgres.InPlace;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools.Postgres;
 using RollbackOps.Engine.Tools.Processes;
@@ -18,15 +19,19 @@ public sealed class PostgresAction : PartAction<PostgresPart, PostgresFound>
     public PostgresAction(PostgresServers servers, IRunner runner, UserCommands commands, TimeProvider time)
     {
         _servers = servers;
-        _looker = new(servers);
+        _looker = new(servers, runner);
         var sessions = new SessionEnder(time);
+        var forward = new ForwardMigration(runner, commands);
         StepKinds =
         [
             new ReadStep(servers),
-            new BesideStep(servers, new ForwardMigration(runner, commands), sessions),
+            new BesideStep(servers, forward, sessions),
             new FenceStep(servers, sessions, time),
             new ExchangeStep(servers, sessions),
             new OpenStep(servers, sessions),
+            new AsideStep(servers, sessions),
+            new SafetyStep(servers, sessions, runner),
+            new ReplaceStep(servers, forward, sessions),
         ];
     }
 

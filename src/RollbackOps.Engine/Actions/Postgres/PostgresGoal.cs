@@ -1,4 +1,5 @@
 using RollbackOps.Engine.Actions.Postgres.Forecasts;
+using RollbackOps.Engine.Actions.Postgres.InPlace;
 using RollbackOps.Engine.Tools.Databases;
 using RollbackOps.Engine.Tools.Postgres;
 using RollbackOps.Engine.Tools.Postgres.Dumps;
@@ -61,6 +62,9 @@ public sealed record PostgresGoal
 
     /// <summary>The free bytes where the server keeps its data; null where that can't be measured.</summary>
     public long? Free { get; init; }
+
+    /// <summary>What it takes to come back in its own place; null where it is restored beside.</summary>
+    public InPlaceGoal? InPlace { get; init; }
 
     /// <summary>What else was noticed.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

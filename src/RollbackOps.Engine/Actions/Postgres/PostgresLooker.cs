@@ -1,14 +1,18 @@
 using RollbackOps.Engine.Actions.Postgres.Forecasts;
+using RollbackOps.Engine.Actions.Postgres.InPlace;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools.Databases;
+using RollbackOps.Engine.Tools.Files;
 using RollbackOps.Engine.Tools.Postgres;
 using RollbackOps.Engine.Tools.Postgres.Dumps;
+using RollbackOps.Engine.Tools.Processes;
 
 namespace RollbackOps.Engine.Actions.Postgres;
 
 /// <summary>Finds the live database and the backup. Reads only.</summary>
 /// <param name="servers">Finds the way to the server.</param>
-public sealed class PostgresLooker(PostgresServers servers)
+/// <param name="runner">Runs pg_dump.</param>
+public sealed class PostgresLooker(PostgresServers servers, IRunner runner)
 {
     private const long CountedBackup = 64 * 1024 * 1024;
     private const long CountedDatabase = 256 * 1024 * 1024;
@@ -51,6 +55,7 @@ public sealed class PostgresLooker(PostgresServers servers)
             Sequences = readable ? await client.AskAsync<Dictionary<string, long>>(live, PostgresQueries.Sequences, cancel) : new Dictionary<string, long>(),
             SequencesOfOthers = readable && part.KeepsSequencesAhead ? await client.AskAsync<string[]>(live, PostgresQueries.SequencesOfOthers, cancel) : [],
             Free = facts.Folder is { } folder ? await client.FreeAsync(folder, cancel) ?? LocalServer.Free(folder, facts.Started) : null,
+            InPlace = part.InPlace || ask.Strategy.InPlace ? await InPlaceAsync(part, ask, client, live, readable, cancel) : null,
             Notes = await PostgresNeighbours.NotesAsync(client, facts, live, cancel),
         };
     }
@@ -75,6 +80,14 @@ public sealed class PostgresLooker(PostgresServers servers)
 
         throw first!;
     }
+
+    private async Task<InPlaceGoal> InPlaceAsync(PostgresPart part, Ask ask, PostgresClient client, string live, bool readable, CancellationToken cancel)
+    {
+        var folder = part.SafetyDump is { } said ? Path.GetFullPath(said, ask.Runbook.Folder) : null;
+        return new(folder, folder is null ? null : DiskSpace.Free(Existing(folder)), readable ? await DatabaseDump.WhyNotAsync(client, runner, live, cancel) : null);
+    }
+
+    private static string Existing(string folder) => Directory.Exists(folder) || Path.GetDirectoryName(folder) is not { } above ? folder : Existing(above);
 
     private static async Task<(IReadOnlyDictionary<string, long> Rows, bool Counted)> RowsAsync(PostgresClient client, string live, ServerFacts facts, CancellationToken cancel)
     {

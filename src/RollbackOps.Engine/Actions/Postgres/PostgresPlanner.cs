@@ -1,5 +1,6 @@
 using System.Globalization;
 using RollbackOps.Engine.Actions.Postgres.Forecasts;
+using RollbackOps.Engine.Actions.Postgres.InPlace;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Postgres;
@@ -26,9 +27,9 @@ public static class PostgresPlanner
     {
         if (goal.Facts is { Oid: { } oid, Allows: true } && ask.IsInPlace(part, Identity(goal.Facts.SystemId, oid), Source(goal.Dump.Sha256)))
             return new() { Findings = Findings(goal), Notes = [$"Database {goal.Live} came back by an earlier run: it is in place, whatever was written to it since. To bring it back once more, say --again."] };
-        PostgresRefusals.Throw(goal, ask.Request);
+        PostgresRefusals.Throw(goal, ask.Request, part.Name);
         var target = new PostgresTarget(part.Name, goal.Facts.SystemId, goal.Maintenance, goal.Live, goal.Facts.Oid!.Value);
-        return new() { Steps = Steps(part, ask, goal, target), Findings = Findings(goal), Losses = [DataLoss.Of(goal, $"database {PostgresNames.Kept(target.Live, target.Oid)}")], Notes = Notes(part, goal) };
+        return new() { Steps = Steps(part, ask, goal, target), Findings = Findings(goal), Losses = [DataLoss.Of(goal, goal.InPlace is { } place ? $"a safety dump in {place.Folder}" : $"database {PostgresNames.Kept(target.Live, target.Oid)}")], Notes = Notes(part, goal) };
     }
 
     private static Step[] Steps(PostgresPart part, Ask ask, PostgresGoal goal, PostgresTarget target)
@@ -38,44 +39,49 @@ public static class PostgresPlanner
         var swap = new SwapDetail(target, kept, Source(goal.Dump.Sha256)) { KeepsSequencesAhead = part.KeepsSequencesAhead };
         var switched = GiftNames.Switched(part.Name);
         var unpacked = goal.Dump.Bytes * (goal.Dump.Kind == DumpKind.Plain ? 1 : UnpackedPerByte);
-        var read = TimeSpan.FromSeconds(Math.Ceiling(1 + (unpacked / ReadPerSecond)));
+        var reading = TimeSpan.FromSeconds(Math.Ceiling(1 + (unpacked / ReadPerSecond)));
         var load = TimeSpan.FromSeconds(Math.Ceiling(2 + (unpacked / LoadedPerSecond)));
         var stopped = ask.Runbook.Parts.Where(other => other is ComposePart or CommandPart).Select(other => new Need(GiftNames.Stopped(other.Name), IfOffered: true));
+        var read = Step(part, goal, "read", $"read {file} to its end", Moment.Prepare, Touch.Reads, Back.NothingToUndo, new ReadDetail(part.Name, goal.Dump) { Earlier = goal.Earlier }, reading) with
+        {
+            Gives = [PostgresTarget.ReadGift(part.Name)],
+            Limit = Limit(reading),
+        };
+        var fence = Step(part, goal, "fence", $"let nobody into {target.Live}, end its sessions{(part.KeepsSequencesAhead ? " and read its sequences" : "")}", Moment.Stop, Touch.Users, Back.ByUndo, swap, TimeSpan.FromSeconds(1)) with
+        {
+            Needs = [.. stopped],
+            Gives = [PostgresTarget.FencedGift(part.Name)],
+            For = [switched],
+        };
+        var open = Step(part, goal, "open", $"let users into {target.Live} again", Moment.Start, Touch.Users, Back.ByUndo, swap, TimeSpan.FromSeconds(1)) with
+        {
+            Needs = [new(PostgresTarget.OidGift(part.Name)), new(switched)],
+            Gives = [GiftNames.Open(part.Name)],
+            For = [switched],
+        };
+        if (goal.InPlace is not null)
+            return InPlacePlan.Steps(part, ask, goal, target, read, fence, open, load);
         return
         [
-            Step(part, goal, "read", $"read {file} to its end", Moment.Prepare, Touch.Reads, Back.NothingToUndo, new ReadDetail(part.Name, goal.Dump) { Earlier = goal.Earlier }, read) with
-            {
-                Gives = [PostgresTarget.ReadGift(part.Name)],
-                Limit = Limit(read),
-            },
+            read,
             Step(part, goal, "beside", $"restore {file} beside {target.Live}{(part.Forward is null ? "" : ", migrate it")} and count its rows", Moment.Prepare, Touch.Aside, Back.ByUndo, new BesideDetail(target, goal.Dump) { Earlier = goal.Earlier }, load) with
             {
                 Needs = [new(PostgresTarget.ReadGift(part.Name)), .. CommandNeeds.Of(part.Forward, ask.Runbook)],
                 Gives = [PostgresTarget.OidGift(part.Name), PostgresTarget.SourceGift(part.Name)],
                 Limit = Limit(load) + (part.Forward?.Limit ?? TimeSpan.Zero),
             },
-            Step(part, goal, "fence", $"let nobody into {target.Live}, end its sessions{(part.KeepsSequencesAhead ? " and read its sequences" : "")}", Moment.Stop, Touch.Users, Back.ByUndo, swap, TimeSpan.FromSeconds(1)) with
-            {
-                Needs = [.. stopped],
-                Gives = [PostgresTarget.FencedGift(part.Name)],
-                For = [switched],
-            },
+            fence,
             Step(part, goal, "exchange", $"{(part.KeepsSequencesAhead ? "set the restored sequences ahead, " : "")}rename {target.Live} to {kept} and the restored copy to {target.Live}, at once", Moment.Switch, Touch.Users, Back.ByUndo, swap, TimeSpan.FromSeconds(1)) with
             {
                 Needs = [new(PostgresTarget.OidGift(part.Name)), new(PostgresTarget.FencedGift(part.Name))],
                 Gives = [switched],
                 MovesData = true,
             },
-            Step(part, goal, "open", $"let users into {target.Live} again", Moment.Start, Touch.Users, Back.ByUndo, swap, TimeSpan.FromSeconds(1)) with
-            {
-                Needs = [new(PostgresTarget.OidGift(part.Name)), new(switched)],
-                Gives = [GiftNames.Open(part.Name)],
-                For = [switched],
-            },
+            open,
         ];
     }
 
-    private static Step Step<TDetail>(PostgresPart part, PostgresGoal goal, string name, string does, Moment moment, Touch touch, Back back, TDetail detail, TimeSpan estimate) => new()
+    internal static Step Step<TDetail>(PostgresPart part, PostgresGoal goal, string name, string does, Moment moment, Touch touch, Back back, TDetail detail, TimeSpan estimate) => new()
     {
         Id = $"{part.Name}/{name}",
         Kind = $"postgres.{name}",
@@ -88,7 +94,7 @@ public static class PostgresPlanner
         Estimate = estimate,
     };
 
-    private static TimeSpan Limit(TimeSpan estimate) => TimeSpan.FromMinutes(10) + (estimate * 20);
+    internal static TimeSpan Limit(TimeSpan estimate) => TimeSpan.FromMinutes(10) + (estimate * 20);
 
     private static Finding[] Findings(PostgresGoal goal)
     {
@@ -108,17 +114,20 @@ public static class PostgresPlanner
     private static List<string> Notes(PostgresPart part, PostgresGoal goal)
     {
         var kept = PostgresNames.Kept(goal.Live, goal.Facts.Oid!.Value);
+        var back = goal.InPlace is { } place
+            ? $"There is no way back once {part.Name}/replace has begun: what {goal.Live} held is then in the safety dump in {place.Folder}, and the message of a failure says how to bring it back by hand. The backup is not restored before: users are without service until it is."
+            : $"To go back by hand after the exchange: rename {goal.Live} away and {kept} to {goal.Live}, then {PostgresStatements.Allow(goal.Live, true).Trim()}";
         var notes = new List<string>
         {
             $"To lift the fence by hand, connected to database {goal.Maintenance}: {PostgresStatements.Allow(goal.Live, true).Trim()}",
-            $"To go back by hand after the exchange: rename {goal.Live} away and {kept} to {goal.Live}, then {PostgresStatements.Allow(goal.Live, true).Trim()}",
+            back,
             $"If pgbouncer stands before {goal.Live}, type RECONNECT {SqlQuote.Identifier(goal.Live)}; in its console after the run: its open server connections are ended by the fence.",
             PostgresSequences.Note(goal, part.KeepsSequencesAhead),
         };
         if (part.Forward is not null && goal.InContainer)
             notes.Add("The migration gets a DATABASE_URL that leads nowhere, because the server is reached through its container: the copy's name is in ROLLBACKOPS_DATABASE.");
         if (goal.Free is null)
-            notes.Add($"The free space of the server ({goal.Where}) can't be measured from here. The copy needs about {PostgresRefusals.Megabytes(PostgresRefusals.Needed(goal))}.");
+            notes.Add($"The free space of the server ({goal.Where}) can't be measured from here. What is restored needs about {PostgresRefusals.Megabytes(PostgresRefusals.Needed(goal))}.");
         if (goal.Earlier.Count > 0)
             notes.Add($"Where the backup of {part.Name} can't be used, these are tried instead, in this order: {string.Join(", ", goal.Earlier.Select(dump => Path.GetFileName(dump.Path)))}.");
         if (goal.Proof is { } proof)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RollbackOps.Engine.Actions.Postgres.InPlace;
 using RollbackOps.Engine.Tools.Postgres;
 using RollbackOps.Engine.Tools.Postgres.Dumps;
 
@@ -11,7 +12,7 @@ public static class PostgresRefusals
 
     /// <summary>Throws the first reason that there is.</summary>
     /// <exception cref="RollbackException">The database can't be exchanged.</exception>
-    public static void Throw(PostgresGoal goal, PlanRequest request)
+    public static void Throw(PostgresGoal goal, PlanRequest request, string part)
     {
         var facts = goal.Facts;
         var live = goal.Live;
@@ -38,7 +39,7 @@ public static class PostgresRefusals
             throw Refuse($"The backup {goal.Dump.Path} is a folder, and the server is in a container, which gets backups by its standard input.", "Name a backup in pg_dump's plain or custom format.");
         if (goal.SequencesOfOthers.Count > 0)
             throw Refuse($"The user {facts.User} may not read or set sequences of database {live} ({string.Join(", ", goal.SequencesOfOthers.Take(5))}), and the runbook says keep-sequences: ahead.", $"In {live}: GRANT SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA … TO {SqlQuote.Identifier(facts.User)}; or connect as a superuser.");
-        Room(goal);
+        Room(goal, part);
     }
 
     /// <summary>The bytes that the copy may need: what is live or what is in the file, whichever is more, and a fifth.</summary>
@@ -58,17 +59,18 @@ public static class PostgresRefusals
             throw Refuse($"Roles have settings of their own in database {goal.Live} ({string.Join(", ", facts.RolesWithSettings)}), and {facts.User} may not make them again.", "Connect as a superuser.");
     }
 
-    private static void Room(PostgresGoal goal)
+    private static void Room(PostgresGoal goal, string part)
     {
-        if (goal.Free is { } free && free < Needed(goal))
-            throw new RollbackException(
-                RollbackErrorId.PlanImpossible,
-                string.Create(CultureInfo.InvariantCulture, $"The server of database {goal.Live} has {Megabytes(free)} free in {goal.Facts.Folder}, and the copy beside it needs about {Megabytes(Needed(goal))}."),
-                "Free space on the server's disk, then plan again.");
+        if (goal.InPlace is { } place)
+            InPlaceRefusals.Throw(goal, place, part);
+        else if (goal.Free is { } free && free < Needed(goal))
+            throw Refuse(
+                $"There is no room for two: the server of database {goal.Live} has {Megabytes(free)} free in {goal.Facts.Folder}, and the copy beside it needs about {Megabytes(Needed(goal))} ({Megabytes(Math.Max(goal.Facts.Size, goal.Dump.Bytes))} and a fifth); {Megabytes(Needed(goal) - free)} are missing.",
+                $"Free space on the server's disk, then plan again. Or let it come back in its own place: give {part} the keys place: in-place and safety-dump: FOLDER in the runbook. It is then dumped to that folder, dropped, and restored while users wait, and can't be undone.");
     }
 
     /// <summary>A number of bytes for people.</summary>
     public static string Megabytes(long bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000.0:0.#} MB");
 
-    private static RollbackException Refuse(string message, string next) => new(RollbackErrorId.PlanImpossible, message, next);
+    internal static RollbackException Refuse(string message, string next) => new(RollbackErrorId.PlanImpossible, message, next);
 }

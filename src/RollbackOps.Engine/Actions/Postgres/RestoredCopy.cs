@@ -9,7 +9,7 @@ public static class RestoredCopy
 {
     /// <summary>Checks it.</summary>
     /// <exception cref="RollbackException">It is another database's, empty, or breaks a rule.</exception>
-    public static async Task CheckAsync(PostgresClient client, PostgresTarget target, string copy, PostgresPart part, DumpFile dump, CancellationToken cancel)
+    public static async Task CheckAsync(PostgresClient client, PostgresTarget target, string copy, PostgresPart part, DumpFile dump, IReadOnlySet<string> ours, CancellationToken cancel)
     {
         foreach (var rule in part.Expect)
         {
@@ -25,7 +25,6 @@ public static class RestoredCopy
 
         if (part.Expect.Count > 0)
             return;
-        var ours = await TablesAsync(client, target.Live, cancel);
         var its = await TablesAsync(client, copy, cancel);
         if (IsAnother(ours, its))
         {
@@ -87,6 +86,7 @@ public static class RestoredCopy
     public static bool IsAnother(IReadOnlySet<string> live, IReadOnlySet<string> copy) =>
         live.Count > 0 && (copy.Count == 0 || copy.Count(live.Contains) * 2 < Math.Min(live.Count, copy.Count));
 
-    private static async Task<IReadOnlySet<string>> TablesAsync(PostgresClient client, string database, CancellationToken cancel) =>
+    /// <summary>A database's tables, as <c>schema.table</c>.</summary>
+    public static async Task<IReadOnlySet<string>> TablesAsync(PostgresClient client, string database, CancellationToken cancel) =>
         (await client.RowsAsync(database, PostgresQueries.Tables, TimeSpan.FromMinutes(1), cancel)).Select(row => $"{row[0]}.{row[1]}").ToHashSet(StringComparer.Ordinal);
 }

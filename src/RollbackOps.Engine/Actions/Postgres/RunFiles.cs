@@ -23,6 +23,12 @@ public static class RunFiles
     /// <summary>The file with what was in the copy when it was shut for users to get; it is kept when the run has ended.</summary>
     public static string Opened(Work work, string part) => Path.Combine(work.Kept, $"{part}.opened.json");
 
+    /// <summary>The file that says where the safety dump is; it is kept when the run has ended.</summary>
+    public static string Safety(Work work, string part) => Path.Combine(work.Kept, $"{part}.safety.json");
+
+    /// <summary>The file that says which database was made in the old one's place.</summary>
+    public static string Made(Work work, string part) => Path.Combine(work.Kept, $"{part}.made.json");
+
     /// <summary>Writes a file that is whole or not there.</summary>
     public static async Task WriteAsync<T>(string path, T value, CancellationToken cancel)
     {

@@ -22,6 +22,12 @@ public sealed record PostgresPart(string Name) : DatabasePart(Name)
     /// <summary>Whether the restored sequences go on where the live ones stood, so that no number is given out twice.</summary>
     public bool KeepsSequencesAhead { get; init; }
 
+    /// <summary>Whether it comes back in its own place, dropped first: where there is no room for two.</summary>
+    public bool InPlace { get; init; }
+
+    /// <summary>The folder that its safety dump is written to before it is dropped; null where none is given.</summary>
+    public string? SafetyDump { get; init; }
+
     /// <summary>The user, where a service is given; null for the container's <c>POSTGRES_USER</c>.</summary>
     public string? User { get; init; }
 }

@@ -6,7 +6,7 @@ namespace RollbackOps.Engine.Runbooks.Reading;
 /// <summary>What a runbook says of a PostgreSQL database beside how it is reached.</summary>
 internal static class PostgresReader
 {
-    private static readonly string[] Own = ["keep-order", "keep-sequences"];
+    private static readonly string[] Own = ["keep-order", "keep-sequences", "place", "safety-dump"];
 
     /// <summary>Refuses it of another database.</summary>
     public static void Refuse(string name, MapNode map, Problems problems)
@@ -19,6 +19,8 @@ internal static class PostgresReader
     public static PostgresPart Read(PostgresPart part, MapNode map) => part with
     {
         KeepsOrder = map.Flag("keep-order"),
+        InPlace = map.Text("place") == "in-place",
+        SafetyDump = map.Text("safety-dump"),
         KeepsSequencesAhead = map.Text("keep-sequences") == "ahead",
     };
 }

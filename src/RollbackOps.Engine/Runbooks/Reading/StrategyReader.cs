@@ -31,6 +31,7 @@ internal sealed class StrategyReader(IReadOnlyList<Part> parts, Problems problem
             OnFailure = onFailure switch { "hold" => OnFailure.Hold, "undo-wave" => OnFailure.UndoWave, _ => OnFailure.Undo },
             Build = map.Text("build") switch { "no-cache" => BuildMode.NoCache, "never" => BuildMode.Never, _ => BuildMode.Cached },
             EarlierBackups = map.Text("earlier-backups") is { } few ? int.Parse(few, CultureInfo.InvariantCulture) : 0,
+            InPlace = map.Text("place") == "in-place",
             Shut = map.Text("shut"),
             Fresh = map.Texts("fresh"),
             Waves = [.. ((map.Find("waves") as ListNode)?.Items ?? []).Cast<MapNode>().Select(Wave)],

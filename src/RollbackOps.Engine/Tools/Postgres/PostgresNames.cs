@@ -12,6 +12,9 @@ public static class PostgresNames
     /// <summary>The name that the old database is kept under: its oid makes it unique on the server.</summary>
     public static string Kept(string live, long oid) => Derived(live, $"_kept_{oid.ToString(CultureInfo.InvariantCulture)}");
 
+    /// <summary>The name under which the old database is dumped while nobody knows it, before it is dropped.</summary>
+    public static string Aside(string live, long oid) => Derived(live, $"_aside_{oid.ToString(CultureInfo.InvariantCulture)}");
+
     /// <summary>The name of the finished copy.</summary>
     public static string Beside(string live, string seed) => Derived(live, $"_beside_{Hash(seed)}");
 

@@ -43,6 +43,11 @@ public static class PsqlCommands
     public static Command Restore(PostgresAccess access, Session session, string path, int jobs, TimeSpan limit) =>
         Archive(access, session, ["--exit-on-error", "--no-password", .. access.Container is null && jobs > 1 ? ["-j", $"{jobs}"] : Array.Empty<string>(), "-d", ConnectionString(session.Database)], path, limit);
 
+    /// <summary>Writes the session's database as an archive, with its settings and rights.</summary>
+    /// <param name="schemaOnly">Without its rows: shows that it can be done.</param>
+    public static Command Dump(PostgresAccess access, Session session, bool schemaOnly, Func<Stream, CancellationToken, Task> output, TimeSpan limit) =>
+        Program(access, session, "pg_dump", ["-Fc", "-C", "--no-password", .. schemaOnly ? new[] { "--schema-only" } : [], "-d", ConnectionString(session.Database)], limit) with { Output = output };
+
     /// <summary>The free space where the server's folder is, in KiB as the second line's fourth word.</summary>
     public static Command FreeSpace(PostgresAccess access, string folder) => new()
     {

@@ -1,0 +1,69 @@
+using RollbackOps.Engine.Tools.Postgres;
+
+namespace RollbackOps.Engine.Actions.Postgres.InPlace;
+
+/// <summary>
+/// Gives the fenced database a name that nobody knows, and opens it under that: so it can be dumped while no user finds it.
+/// </summary>
+/// <param name="servers">Finds the way to the server.</param>
+/// <param name="sessions">Ends sessions.</param>
+public sealed class AsideStep(PostgresServers servers, SessionEnder sessions) : StepKind<InPlaceDetail, ReplaceState>
+{
+    private readonly KeptDatabases _kept = new(servers, sessions);
+
+    /// <inheritdoc/>
+    public override string Kind => "postgres.aside";
+
+    /// <inheritdoc/>
+    protected override async Task<ReplaceState> ReadAsync(InPlaceDetail detail, Work work, CancellationToken cancel)
+    {
+        var client = await servers.OpenAsync(detail.Target.Part, work, cancel);
+        var server = await client.AskAsync<ServerState>(detail.Target.Maintenance, PostgresQueries.State, cancel);
+        return new(server.SystemId, server.ByOid(detail.Target.Oid), null, server.ByName(detail.Target.Live), null);
+    }
+
+    /// <inheritdoc/>
+    protected override Verdict Judge(InPlaceDetail detail, ReplaceState before, ReplaceState now) => now switch
+    {
+        _ when now.SystemId != detail.Target.SystemId || now.Old is null => Verdict.Foreign,
+        { Old.Name: var name } when name == detail.Target.Live => Verdict.Before,
+        { Old.Name: var name, Old.Allows: true, Named: null } when name == detail.Aside => Verdict.InEffect,
+        { Old.Name: var name, Named: null } when name == detail.Aside => Verdict.Partly,
+        _ => Verdict.Foreign,
+    };
+
+    /// <inheritdoc/>
+    protected override async Task DoAsync(InPlaceDetail detail, ReplaceState before, Work work, CancellationToken cancel)
+    {
+        var (target, client) = (detail.Target, await servers.OpenToChangeAsync(detail.Target, work, sessions, cancel));
+        if ((await ReadAsync(detail, work, cancel)).Old!.Name == target.Live)
+        {
+            await client.RunAsync(target.Maintenance, PostgresStatements.Allow(target.Live, false), cancel);
+            await sessions.EndAsync(client, target.Maintenance, target.Oid, cancel);
+            await client.RunAsync(target.Maintenance, PostgresStatements.PutAside(target.Oid, target.Live, detail.Aside), cancel);
+        }
+
+        await client.RunAsync(target.Maintenance, PostgresStatements.Allow(detail.Aside, true), cancel);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task UndoAsync(InPlaceDetail detail, ReplaceState before, Work work, CancellationToken cancel)
+    {
+        var (target, client) = (detail.Target, await servers.OpenToChangeAsync(detail.Target, work, sessions, cancel));
+        await client.RunAsync(target.Maintenance, PostgresStatements.Allow(detail.Aside, false), cancel);
+        await sessions.EndAsync(client, target.Maintenance, target.Oid, cancel);
+        await client.RunAsync(target.Maintenance, PostgresStatements.PutAside(target.Oid, detail.Aside, target.Live), cancel);
+    }
+
+    /// <inheritdoc/>
+    protected override string? Keeps(InPlaceDetail detail, ReplaceState before, ReplaceState now) =>
+        $"the old database {detail.Target.Live} under the name {detail.Aside}, until {detail.Target.Part}/replace drops it";
+
+    /// <inheritdoc/>
+    protected override Task<IReadOnlyList<KeptThing>> FindKeptAsync(InPlaceDetail detail, ReplaceState before, Work work, CancellationToken cancel) =>
+        _kept.FindAsync(detail.Target, work, server => [server.ByOid(detail.Target.Oid)], $"the database that was {detail.Target.Live} before the run", cancel);
+
+    /// <inheritdoc/>
+    protected override Task GiveUpAsync(InPlaceDetail detail, ReplaceState before, KeptThing thing, Work work, CancellationToken cancel) =>
+        _kept.GiveUpAsync(detail.Target, thing, work, cancel);
+}
