@@ -9,11 +9,11 @@ public sealed record Loss
     /// <summary>What was written since this moment is not in what comes back; null where nothing tells.</summary>
     public required DateTimeOffset? Since { get; init; }
 
+    /// <summary>What is given up, in words, where it is not what was written since a moment; else null.</summary>
+    public string? What { get; init; }
+
     /// <summary>Where that time comes from, e.g. <c>the file's name</c>.</summary>
     public required string Source { get; init; }
-
-    /// <summary>What is given up, in words, where it is not what was written since a moment; null where it is.</summary>
-    public string? What { get; init; }
 
     /// <summary>Rows per table that are live now and not in what comes back, where that could be counted.</summary>
     public IReadOnlyDictionary<string, long> Rows { get; init; } = new Dictionary<string, long>();

@@ -44,7 +44,7 @@ public static class Composition
             new FilesAction(runner, commands, time),
             new PostgresAction(servers, runner, commands, time),
             new SqliteAction(runner, commands),
-            new MigrationsAction(queries, runner),
+            new MigrationsAction(queries, servers, runner, time),
             new RedisAction(new RedisServers(runner, compose, secrets, redactor), runner, time),
             new ComposeAction(compose, runner, redactor, time),
             new CommandAction(runner, commands),

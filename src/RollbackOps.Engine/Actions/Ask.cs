@@ -19,7 +19,7 @@ public sealed record Ask
     /// <summary>The part's items that go back; empty where the part is only stopped and started around others.</summary>
     public required IReadOnlyList<BackItem> Back { get; init; }
 
-    /// <summary>The databases that the strategy moves.</summary>
+    /// <summary>The databases that the strategy moves, or whose schema it brings down.</summary>
     public required IReadOnlyList<DatabasePart> Moved { get; init; }
 
     /// <summary>The release that runs now, once the code was looked at; null where the strategy moves no code.</summary>

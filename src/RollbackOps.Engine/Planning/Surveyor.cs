@@ -13,7 +13,8 @@ public sealed class Surveyor(IReadOnlyList<IAction> actions, TimeProvider time)
     public async Task<IReadOnlyList<PartSurvey>> LookAsync(
         Runbook runbook, Strategy strategy, PlanRequest request, IKnown known, CancellationToken cancel)
     {
-        var moved = runbook.Parts.OfType<DatabasePart>().Where(part => BackOf(strategy, part).Count > 0).ToList();
+        var moved = runbook.Parts.OfType<DatabasePart>()
+            .Where(part => strategy.Back.Any(item => item.Part == part.Name || item.Part == MigrationsPart.NameOf(part.Name))).ToList();
         var ask = new Ask
         {
             Runbook = runbook,

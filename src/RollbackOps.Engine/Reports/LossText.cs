@@ -7,7 +7,7 @@ internal static class LossText
     public static string Of(Loss loss, DateTimeOffset now)
     {
         if (loss.What is { } what)
-            return $"{loss.Subject}: {what}; it stays as {loss.Kept}";
+            return $"{loss.Subject}: {what} ({loss.Source}); it stays as {loss.Kept}";
         var since = loss.Since is { } time
             ? $"what was written since {Units.Of(time)} ({Units.Of(now - time)} ago, by {loss.Source})"
             : $"what was written since the backup, whose time is not known ({loss.Source})";

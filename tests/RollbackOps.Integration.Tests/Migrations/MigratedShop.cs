@@ -67,8 +67,8 @@ internal sealed class MigratedShop : IAsyncDisposable
         actions:
           service:
             type: command
-            stop: { run: [rm, -f, running], undo: [touch, running], is-done: [sh, -c, "test ! -e running"] }
-            start: { run: [touch, running], undo: [rm, -f, running], is-done: [test, -e, running] }
+            stop: { run: [rm, -f, ../running], undo: [touch, ../running], is-done: [sh, -c, "test ! -e ../running"] }
+            start: { run: [touch, ../running], undo: [rm, -f, ../running], is-done: [test, -e, ../running] }
         {{more}}
         strategies:
           whole: { back: [code, main] }
@@ -89,6 +89,15 @@ internal sealed class MigratedShop : IAsyncDisposable
 
     /// <summary>The names of the applied migrations.</summary>
     public Task<string> AppliedAsync() => SqlAsync("SELECT string_agg(migration_name, ',' ORDER BY started_at) FROM _prisma_migrations WHERE finished_at IS NOT NULL;");
+
+    /// <summary>The columns of the users.</summary>
+    public Task<string> ColumnsAsync() => SqlAsync("SELECT string_agg(attname, ',' ORDER BY attnum) FROM pg_attribute WHERE attrelid = 'users'::regclass AND attnum > 0 AND NOT attisdropped;");
+
+    /// <summary>The tables.</summary>
+    public Task<string> TablesAsync() => SqlAsync("SELECT string_agg(relname, ',' ORDER BY relname) FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace;");
+
+    /// <summary>The file with what was saved before anything was taken.</summary>
+    public string Saved => Directory.EnumerateFiles(Folder, "tables.sql", SearchOption.AllDirectories).Single();
 
     public Task DumpAsync(string file)
     {

@@ -14,4 +14,13 @@ public sealed record MigrationsFound : Found
 
     /// <summary>Those of the release that are not applied, in their order.</summary>
     public IReadOnlyList<string> Behind { get; init; } = [];
+
+    /// <summary>Where it was read what the release knows.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>What is noted, as the table has it.</summary>
+    public IReadOnlyList<string> Noted { get; init; } = [];
+
+    /// <summary>What takes the schema down; null where it does not go back, or is in place.</summary>
+    public SchemaGoal? Goal { get; init; }
 }

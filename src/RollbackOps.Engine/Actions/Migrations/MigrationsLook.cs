@@ -25,10 +25,48 @@ public sealed class MigrationsLook(IReadOnlyList<IDatabaseQueries> queries, Comm
         return new()
         {
             Release = release,
+            Source = $"{part.Folder} at {release.Commit[..Math.Min(12, release.Commit.Length)]}",
+            Noted = [.. noted.Select(migration => migration.Name)],
             Applied = [.. applied.Select(migration => migration with { Name = here.Find(migration.Name) ?? known.Find(migration.Name) ?? migration.Name })],
             Ahead = [.. applied.Where(migration => known.Find(migration.Name) is null).Select(migration => migration with { Name = here.Find(migration.Name) ?? migration.Name })],
             Behind = [.. known.All.Where(name => !found.Contains(name))],
         };
+    }
+
+    /// <summary>Looks for what is to be taken down: to the release that comes back, or to what a person named (a release or a migration).</summary>
+    /// <exception cref="RollbackException">Nobody named either, or there is none of that name.</exception>
+    public async Task<MigrationsFound> LookDownAsync(MigrationsPart part, Ask ask, CancellationToken cancel)
+    {
+        if (ask.To is { } target)
+            return await LookAsync(part, ask.Runbook, target, cancel);
+        if (ask.Request.To is not { } to)
+        {
+            throw new RollbackException(
+                RollbackErrorId.TargetMissing,
+                $"Nothing says how far the schema of {part.Database} goes back: the strategy '{ask.Strategy.Name}' brings no code back.",
+                $"Name a release or the migration that stays the last: --to 20260101_init. Applied last: {SchemaGate.Names([.. (await NotedAsync(part, ask.Runbook, cancel)).TakeLast(3).Select(migration => migration.Name)])}.");
+        }
+
+        if (await files.CommitAsync(Tree(ask.Runbook), to, cancel) is { } commit)
+            return await LookAsync(part, ask.Runbook, new(to, commit, null), cancel);
+        var here = Here(part, Tree(ask.Runbook));
+        var noted = await NotedAsync(part, ask.Runbook, cancel);
+        var applied = (part.Tool == MigrationTool.GolangMigrate ? UpTo(noted, here, here) : noted)
+            .Select(migration => migration with { Name = here.Find(migration.Name) ?? migration.Name }).ToList();
+        var last = applied.FindIndex(migration => migration.Name == to || migration.Noted == to || (here.Find(to) is { } meant && meant == migration.Name));
+        return last < 0
+            ? throw new RollbackException(
+                RollbackErrorId.TargetMissing,
+                $"'{to}' is no release of the code and no migration that {part.Database} has applied.",
+                $"Name one. Applied last: {SchemaGate.Names([.. applied.TakeLast(3).Select(migration => migration.Name)])}.")
+            : new()
+            {
+                Release = new(to, "", null),
+                Noted = [.. noted.Select(migration => migration.Name)],
+                Applied = applied,
+                Ahead = applied[(last + 1)..],
+                Source = "the migration that was named",
+            };
     }
 
     /// <summary>The folder of the code.</summary>

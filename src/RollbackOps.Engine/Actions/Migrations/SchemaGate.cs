@@ -20,7 +20,7 @@ public static class SchemaGate
     public static Finding[] Findings(MigrationsPart part, MigrationsFound found) =>
     [
         new($"schema of {part.Database}", "applied migrations", found.Applied is [.., var last] ? $"{found.Applied.Count}, the last {last.Name}" : "none", part.Table),
-        new($"schema of {part.Database}", $"ahead of {found.Release!.Name}", Names(found.Ahead), $"{part.Folder} at {found.Release.Commit[..12]}"),
+        new($"schema of {part.Database}", $"ahead of {found.Release!.Name}", Names(found.Ahead), found.Source),
     ];
 
     /// <summary>What is not as a release expects it, and stays so.</summary>
@@ -57,6 +57,6 @@ public static class SchemaGate
         return new(
             RollbackErrorId.PlanImpossible,
             $"The database {database} is ahead of {release}: {Names(unknown)} {(unknown.Count == 1 ? "is" : "are")} applied ({part.Table}), and {release} does not have {(unknown.Count == 1 ? "it" : "them")} in {part.Folder}. Its code alone can't go back.",
-            $"Bring the database back too (back: [code, {database}]), or, where the old code runs with it, say so in the runbook: migrations: {{ compatible: [{string.Join(", ", unknown.Take(3).Select(migration => $"\"{migration.Name}\""))}] }}.{foreign}");
+            $"Take {(unknown.Count == 1 ? "it" : "them")} down too (back: [code, {part.Name}]), bring the database back (back: [code, {database}]), or, where the old code runs with it, say so in the runbook: migrations: {{ compatible: [{string.Join(", ", unknown.Take(3).Select(migration => $"\"{migration.Name}\""))}] }}.{foreign}");
     }
 }

@@ -30,4 +30,13 @@ public sealed record MigrationsPart(string Name) : Part(Name)
 
     /// <summary>The names, with <c>*</c>, of those that code from before them runs with.</summary>
     public IReadOnlyList<string> Compatible { get; init; } = [];
+
+    /// <summary>The folder of the scripts that take migrations down, within the code; null where they stand beside them.</summary>
+    public string? Downs { get; init; }
+
+    /// <summary>The names, with <c>*</c>, of those that can be brought up again without anything being lost.</summary>
+    public IReadOnlyList<string> NothingLost { get; init; } = [];
+
+    /// <summary>Whether the rehearsal has the live data: null where their size decides.</summary>
+    public bool? RehearseData { get; init; }
 }

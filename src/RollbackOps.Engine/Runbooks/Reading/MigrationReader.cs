@@ -43,6 +43,9 @@ internal sealed class MigrationReader(Problems problems)
             Table = map.Text("table") ?? usual.Table,
             Column = map.Text("column") ?? usual.Column,
             Compatible = Names(map, "compatible"),
+            Downs = Within(map, "downs"),
+            NothingLost = Names(map, "nothing-lost"),
+            RehearseData = map.Text("rehearse") is { } rehearse ? rehearse == "data" : null,
         };
     }
 

@@ -21,6 +21,9 @@ public static class PostgresNames
     /// <summary>The name of the copy while it is being made.</summary>
     public static string Partial(string live, string seed) => Derived(live, $"_partial_{Hash(seed)}");
 
+    /// <summary>The name of a copy on which migrations are tried.</summary>
+    public static string Rehearsal(string live, string seed) => Derived(live, $"_rehearsal_{Hash(seed)}");
+
     /// <summary>
     /// The mark that a run's sessions of a part carry, and no others: whoever has it is ended as an orphan. The server changes
     /// what is not ASCII and cuts what is too long, so a hash then tells marks apart.

@@ -35,6 +35,10 @@ public static class PostgresStatements
         return lines;
     }
 
+    /// <summary>Sets the settings of another database on one.</summary>
+    public static string Settings(string name, DatabaseProperties like) =>
+        string.Concat(like.Settings.Where(setting => setting.Role is null).Select(setting => Setting(Identifier(name), setting) + "\n"));
+
     /// <summary>Sets on a finished copy what was set on another database, names it and shuts it, at once: nobody gets in between.</summary>
     public static string Finish(string partial, string finished, DatabaseProperties like) => string.Join(
         '\n', ["BEGIN;", .. Properties(partial, like), $"ALTER DATABASE {Identifier(partial)} RENAME TO {Identifier(finished)};", Allow(finished, false) + "COMMIT;\n"]);

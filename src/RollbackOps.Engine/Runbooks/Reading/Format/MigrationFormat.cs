@@ -12,7 +12,10 @@ internal static class MigrationFormat
         new Key("folder", Texts.Path, "Their folder within the code; the tool's own where it isn't given."),
         new Key("table", Texts.Any, "The table that notes the applied ones; the tool's own where it isn't given."),
         new Key("column", Texts.Any, "The table's column with their names or versions; the tool's own where it isn't given."),
-        new Key("compatible", Some(), "Those that code from before them runs with: additive ones. true for all, or names with *."));
+        new Key("compatible", Some(), "Those that code from before them runs with: additive ones. true for all, or names with *."),
+        new Key("downs", Texts.Path, "The folder of the scripts that take them down; beside them where it isn't given."),
+        new Key("nothing-lost", Some(), "Those whose way down loses nothing, so that bringing them up again undoes it. true for all, or names with *."),
+        new Key("rehearse", new TextShape("schema or data") { Words = ["schema", "data"] }, "Whether the way down is tried on a copy with the data or without; with them up to 256 MB where it isn't given."));
 
     private static EitherShape Some() => new(
         "true, or a list of names such as [\"2026*_add_*\"]", Texts.Flag, new ListShape("a list of names such as [\"2026*_add_*\"]", Texts.Any));

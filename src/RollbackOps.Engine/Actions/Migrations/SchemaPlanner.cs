@@ -1,0 +1,125 @@
+using System.Globalization;
+using RollbackOps.Engine.Runbooks.Parts;
+using RollbackOps.Engine.Tools;
+
+namespace RollbackOps.Engine.Actions.Migrations;
+
+/// <summary>Turns the migrations that are to be taken down into steps. Pure.</summary>
+/// <param name="part">What the runbook says.</param>
+/// <param name="ask">What was asked.</param>
+/// <param name="found">What was found.</param>
+/// <param name="goal">What is taken down.</param>
+public sealed class SchemaPlanner(MigrationsPart part, Ask ask, MigrationsFound found, SchemaGoal goal)
+{
+    private readonly SchemaTarget _target = goal.Target;
+
+    /// <summary>The plan.</summary>
+    /// <exception cref="RollbackException">It can't be rehearsed.</exception>
+    public PartPlan Plan()
+    {
+        SchemaRefusals.Throw(goal);
+        return new()
+        {
+            Steps = [Rehearse(), .. goal.Tables.Count == 0 ? Array.Empty<Step>() : [Save()], .. Downs()],
+            Findings = [.. SchemaGate.Findings(part, found), .. goal.Scripts.Select(script => new Finding($"migration {script.Name}", "down sha256", script.Sha256, script.File))],
+            Losses = Losses.Count == 0 ? [] : [Loss()],
+            Notes = [.. Notes()],
+        };
+    }
+
+    private List<SchemaLoss> Losses => [.. goal.Scripts.SelectMany(script => script.Losses).Where(loss => loss.Kind != SchemaLossKind.Renames).Distinct()];
+
+    private Step Rehearse() => Step("rehearse", $"try it on a copy of {_target.Live} {(goal.WithData ? "with its data" : "without its data")}: take down {Names}", Moment.Prepare, Touch.Aside, Back.ByUndo, new RehearseDetail(_target, goal.Scripts, goal.WithData)) with
+    {
+        Gives = [_target.RehearsedGift],
+        Limit = TimeSpan.FromMinutes(30) + (goal.WithData ? TimeSpan.FromSeconds(goal.Facts.Size / 2e6) : TimeSpan.Zero),
+    };
+
+    private Step Save() => Step("save", $"save {SchemaGate.Names(goal.Tables)} as they are", Moment.Switch, Touch.Users, Back.NothingToUndo, new SaveDetail(_target, goal.Tables)) with
+    {
+        Needs = [new(_target.RehearsedGift), .. Stopped],
+        Gives = [_target.SavedGift],
+        For = [GiftNames.Switched(part.Database)],
+        Limit = TimeSpan.FromHours(2),
+    };
+
+    private IEnumerable<Step> Downs()
+    {
+        var noted = Noted();
+        for (var at = 0; at < goal.Scripts.Count; at++)
+        {
+            var script = goal.Scripts[at];
+            List<Need> needs = [new(_target.RehearsedGift), new(_target.SavedGift, IfOffered: true), .. Stopped];
+            if (at > 0)
+                needs.Add(new(_target.DownGift(goal.Scripts[at - 1].Name)));
+            yield return Step($"down:{script.Name}", $"take {script.Name} down, with its row{What(script)}", Moment.Switch, Touch.Users, BackOf(script), new DownDetail(_target, script, noted[at], noted[(at + 1)..])) with
+            {
+                Needs = needs,
+                Gives = [_target.DownGift(script.Name), GiftNames.Switched(part.Database)],
+                MovesData = true,
+                Limit = TimeSpan.FromMinutes(30),
+            };
+        }
+    }
+
+    // What is noted before the first is taken down, and after each.
+    private List<IReadOnlyList<string>> Noted()
+    {
+        List<IReadOnlyList<string>> noted = [goal.Noted];
+        foreach (var script in goal.Scripts)
+            noted.Add([.. noted[^1].Where(name => name != script.Noted), .. script.Before is { } before ? new[] { before } : []]);
+        return noted;
+    }
+
+    private IEnumerable<Need> Stopped =>
+        ask.Runbook.Parts.Where(other => other is ComposePart or CommandPart).Select(other => new Need(GiftNames.Stopped(other.Name), IfOffered: true));
+
+    private Back BackOf(DownScript script) => script.UpFile is not null
+        ? Back.ByUndo
+        : new Back.NoReturn(
+            "a migration that was taken down takes its data along",
+            script.Losses.Count > 0 ? $"the script {Said(script)}" : script.Opaque ? "what its script takes" : "no table or column, as far as its words say");
+
+    private static string What(DownScript script) =>
+        script.Losses.Count > 0 ? $": it {Said(script)}" : script.Opaque ? ": its words don't say all that it does" : "";
+
+    private static string Said(DownScript script) => SchemaGate.Names([.. script.Losses.Select(loss => loss.ToString())]);
+
+    private Loss Loss() => new()
+    {
+        Subject = $"database {_target.Live}",
+        Since = null,
+        What = $"what the migrations brought, whenever it was written: {SchemaGate.Names([.. Losses.Select(loss => loss.ToString())])}",
+        Source = "the words of their scripts",
+        Rows = goal.Rows,
+        Kept = goal.Tables.Count == 0 ? "nothing: none of it is there now" : $"a file in the run's folder: {SchemaGate.Names(goal.Tables)}, saved whole before",
+    };
+
+    private IEnumerable<string> Notes()
+    {
+        foreach (var note in SchemaGate.Notes(part, found with { Ahead = [] }))
+            yield return note;
+        if (!goal.WithData)
+            yield return $"The way down of {_target.Live} is tried without its data ({Megabytes}): what depends on them, such as a NOT NULL or UNIQUE that comes back, is tried only where the runbook says rehearse: data.";
+        if (!Stopped.Any())
+            yield return $"Nothing in the runbook stops who writes to {_target.Live} while its schema goes back: stop them yourself, or name them in actions or services.";
+        foreach (var script in goal.Scripts.Where(script => script.Opaque))
+            yield return $"The words of {script.File} don't say all that it does (DO, SELECT, CALL): the rehearsal finds tables, columns{(goal.WithData ? " and rows" : "")} that it takes and does not name, and nothing else.";
+    }
+
+    private string Names => SchemaGate.Names([.. goal.Scripts.Select(script => script.Name)]);
+
+    private string Megabytes => string.Create(CultureInfo.InvariantCulture, $"{goal.Facts.Size / 1_000_000.0:0} MB");
+
+    private Step Step<TDetail>(string name, string does, Moment moment, Touch touch, Back back, TDetail detail) => new()
+    {
+        Id = $"{part.Name}/{name}",
+        Kind = $"migrations.{name.Split(':')[0]}",
+        Subject = $"schema of {_target.Live}",
+        Does = does,
+        Moment = moment,
+        Touch = touch,
+        Back = back,
+        Detail = EngineJson.ToElement(detail),
+    };
+}
