@@ -15,6 +15,9 @@ public sealed record BackupRequest
     /// <summary><c>plain</c> or <c>custom</c>; null for what the pattern's ending says.</summary>
     public string? Format { get; init; }
 
+    /// <summary>How many of the newest that this tool made stay, in place of the runbook's rule; null for that.</summary>
+    public int? Keep { get; init; }
+
     /// <summary>Why; it goes into the journal.</summary>
     public string? Reason { get; init; }
 }

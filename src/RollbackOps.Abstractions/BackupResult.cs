@@ -30,6 +30,12 @@ public sealed record BackupResult
     /// <summary>The rows that it holds, by table.</summary>
     public IReadOnlyDictionary<string, long> Rows { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>The older backups that were removed, or would be: only such as this tool made.</summary>
+    public IReadOnlyList<string> Removed { get; init; } = [];
+
+    /// <summary>The older backups that no rule keeps and that stay all the same, and why.</summary>
+    public IReadOnlyList<string> Stays { get; init; } = [];
+
     /// <summary>How long it took.</summary>
     public TimeSpan Took { get; init; }
 }

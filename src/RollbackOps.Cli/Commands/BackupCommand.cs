@@ -13,9 +13,10 @@ internal static class BackupCommand
         var (whatIf, reason) = (CommonOptions.WhatIf(), CommonOptions.Reason());
         var database = new Argument<string>("database") { Description = "The database's name in the runbook." };
         var format = new Option<string?>("--format") { Description = "PostgreSQL: plain or custom. Without it, what the pattern's ending says; compressed as that says." };
+        var keep = new Option<int?>("--keep") { Description = "How many of the newest that rollbackops made stay, in place of the runbook's 'retention'. Others are never removed." };
         var command = new Command("backup", "Back one database up to where the runbook's backups are, and read the backup to its end.")
         {
-            database, format, runbook, environment, whatIf, reason, json,
+            database, format, keep, runbook, environment, whatIf, reason, json,
         };
         command.Does(json, async (parsed, cancel) =>
         {
@@ -25,6 +26,7 @@ internal static class BackupCommand
                 Environment = parsed.GetValue(environment),
                 Database = parsed.GetRequiredValue(database),
                 Format = parsed.GetValue(format),
+                Keep = parsed.GetValue(keep),
                 Reason = parsed.GetValue(reason),
             };
             var result = parsed.GetValue(whatIf)

@@ -1,5 +1,6 @@
 using RollbackOps.Engine.Actions;
 using RollbackOps.Engine.Journals;
+using RollbackOps.Engine.Journals.Backups;
 using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Runbooks.Reading;
@@ -84,21 +85,35 @@ public sealed class DatabaseBackups
 
     /// <summary>What <see cref="MakeAsync"/> would make. Writes nothing.</summary>
     /// <exception cref="RollbackException">It could not be made.</exception>
-    public Task<BackupResult> LookAsync(BackupRequest request, CancellationToken cancel)
+    public async Task<BackupResult> LookAsync(BackupRequest request, CancellationToken cancel)
     {
         var runbook = RunbookReader.Read(request.Runbook, request.Environment);
         var part = Named(runbook, request.Database);
-        return new BackupMaker(KindOf(part), _time).LookAsync(part, runbook, request.Format, cancel);
+        var rule = RuleOf(part, request);
+        var result = await new BackupMaker(KindOf(part), _time).LookAsync(part, runbook, request.Format, cancel);
+        var state = _states.Of(runbook);
+        return rule is null ? result : new BackupPruner(state, new(state, _redactor, _time), _time).Look(result, part, runbook, rule);
     }
 
-    /// <summary>Makes a backup of a database.</summary>
+    /// <summary>Makes a backup of a database; then removes older ones that no rule keeps any more.</summary>
     /// <exception cref="RollbackException">It could not be made; nothing of it is left.</exception>
     public async Task<BackupResult> MakeAsync(BackupRequest request, CancellationToken cancel)
     {
         var runbook = RunbookReader.Read(request.Runbook, request.Environment);
         var part = Named(runbook, request.Database);
-        return await new BackupMaker(KindOf(part), _time).MakeAsync(part, runbook, request, new(_states.Of(runbook), _redactor, _time), _person(), cancel);
+        var rule = RuleOf(part, request);
+        var (state, by) = (_states.Of(runbook), _person());
+        var journal = new BackupJournal(state, _redactor, _time);
+        var made = await new BackupMaker(KindOf(part), _time).MakeAsync(part, runbook, request, journal, by, cancel);
+        return rule is null ? made : await new BackupPruner(state, journal, _time).PruneAsync(made, part, runbook, rule, by, cancel);
     }
+
+    private static Retention? RuleOf(DatabasePart part, BackupRequest request) => request.Keep switch
+    {
+        null => part.Backups!.Retention,
+        >= 1 and var keep => new(keep),
+        var keep => throw new RollbackException(RollbackErrorId.Usage, $"'--keep {keep}' would keep no backup.", "Write --keep 1 or more."),
+    };
 
     private IBackupKind KindOf(DatabasePart part) => _kinds.FirstOrDefault(kind => kind.Kind == part.Kind) ?? throw new RollbackException(
         RollbackErrorId.NotSupported, $"The database '{part.Name}' is of the kind '{part.Kind}', which this version can't back up.", "Back it up with its own tool; rollbackops backups shows what fits its pattern.");

@@ -28,13 +28,17 @@ public static class BackupsText
     public static string Of(BackupResult backup)
     {
         if (backup.TakenAt is null)
-            return $"Database {backup.Database} ({backup.Server}) would be backed up by {backup.Tool} ({backup.Format}) to\n  {backup.Path}\nor a name with a later time.\n";
+            return $"Database {backup.Database} ({backup.Server}) would be backed up by {backup.Tool} ({backup.Format}) to\n  {backup.Path}\nor a name with a later time.\n{Older(backup, "Would be removed")}";
         var rows = backup.Rows.Values.Sum();
         return $"Database {backup.Database} ({backup.Server}) was backed up in {Units.Of(backup.Took)} and read to its end:\n"
             + $"  {backup.Path}\n"
             + $"  {Units.OfBytes(backup.Bytes)}, {backup.Format}; {Units.Of(rows, "row")} in {Units.Of(backup.Rows.Count, "table")}; as of {Units.Of(backup.TakenAt.Value)}\n"
-            + $"  SHA-256 {backup.Sha256}\n";
+            + $"  SHA-256 {backup.Sha256}\n"
+            + Older(backup, "Removed");
     }
+
+    private static string Older(BackupResult backup, string removed) => string.Concat(
+        [.. backup.Removed.Select(path => $"{removed}: {path}\n"), .. backup.Stays.Select(stays => $"Stays: {stays}\n")]);
 
     /// <summary>A backup that was proven, or would be, as text.</summary>
     public static string Of(ProofResult result) => result.Proof switch

@@ -71,7 +71,7 @@ internal static class Samples
           main:
             postgres: { service: db, database: shop, user: shop }
             used-by: [web, worker]
-            backups: { files: "b/*.gz", time: yyyyMMdd-HHmm, zone: Europe/Berlin }
+            backups: { files: "b/*.gz", time: yyyyMMdd-HHmm, zone: Europe/Berlin, retention: { keep: 10, days: 30 } }
             expect: { users: 5, "public.orders": ">= 1", carts: "< 9" }
             forward: { run: [npm, run, migrate], tree: target, folder: api }
             keep-sequences: ahead

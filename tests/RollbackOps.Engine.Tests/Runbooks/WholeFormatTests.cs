@@ -40,7 +40,7 @@ public sealed class WholeFormatTests
         var main = _runbook.Parts.OfType<PostgresPart>().Single();
 
         Assert.Equal([new("users", "=", 5), new("public.orders", ">=", 1), new RowRule("carts", "<", 9)], main.Expect);
-        Assert.Equal(("Europe/Berlin", "yyyyMMdd-HHmm"), (main.Backups!.Zone, main.Backups.Time));
+        Assert.Equal(("Europe/Berlin", "yyyyMMdd-HHmm", new(10, 30)), (main.Backups!.Zone, main.Backups.Time, main.Backups.Retention));
         Assert.Equal((true, true, "safety"), (main.KeepsSequencesAhead, main.InPlace, main.SafetyDump));
         Assert.Equal("data/app.db", _runbook.Parts.OfType<SqlitePart>().Single().File);
         var schemas = _runbook.Parts.OfType<MigrationsPart>().ToList();

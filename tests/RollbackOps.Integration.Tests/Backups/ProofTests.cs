@@ -13,7 +13,7 @@ public sealed class ProofTests(PostgresCluster cluster)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
-    [Trait("Row", "O5")]
+    [Trait("Row", "N6")]
     [InlineData("backups/shop-*.sql.gz")]
     [InlineData("backups/shop-*.dump")]
     public async Task What_was_made_is_proven_listed_as_proven_and_the_plan_says_so(string pattern)

@@ -19,8 +19,14 @@ internal sealed class BackupReader(Problems problems)
             problems.Add(time.Place, $"the date format '{time.Value}' {wrong}");
         if (map.Find("zone") is TextNode zone && !TimeZoneInfo.TryFindSystemTimeZoneById(zone.Value, out _))
             problems.Add(zone.Place, $"the time zone '{zone.Value}' is not known here{MeantZone(zone.Value)}");
-        return new(map.Text("files")!, map.Text("time"), map.Text("zone") ?? "UTC");
+        return new(map.Text("files")!, map.Text("time"), map.Text("zone") ?? "UTC")
+        {
+            Retention = map.Find("retention") is MapNode rule ? new(Number(rule, "keep"), Number(rule, "days")) : null,
+        };
     }
+
+    private static int? Number(MapNode map, string key) =>
+        int.TryParse(map.Text(key), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static string? WrongTime(string format)
     {

@@ -86,7 +86,16 @@ internal static class PartFormat
         "backups",
         new Key("files", Texts.Glob, "A path with * or ?.") { Required = true },
         new Key("time", Texts.Any, "The date format in the files' names, such as yyyy-MM-dd-HHmm."),
-        new Key("zone", Texts.Any, "The time zone of the names' times; UTC where it isn't given."));
+        new Key("zone", Texts.Any, "The time zone of the names' times; UTC where it isn't given."),
+        new Key("retention", Retention(), "Which of the backups that rollbackops made stay when it makes another; all where it isn't given."));
+
+    private static MapShape Retention() => new(
+        "retention",
+        new Key("keep", Texts.Many, "How many of the newest stay."),
+        new Key("days", Texts.Many, "Those of how many days stay."))
+    {
+        Choices = [new(Choice.AtLeastOne, "keep", "days")],
+    };
 
     private static MapShape Action() => new(
         "action",

@@ -122,6 +122,15 @@ internal static class Texts
         Most = 99,
     };
 
+    /// <summary>A number from 1 to 9999.</summary>
+    public static TextShape Many { get; } = new("a number from 1 to 9999")
+    {
+        Pattern = "^[1-9][0-9]{0,3}$",
+        Types = ["string", "integer"],
+        Least = 1,
+        Most = 9999,
+    };
+
     /// <summary>Names, one or more.</summary>
     public static ListShape Names { get; } = new("a list of names", Name);
 

@@ -1,0 +1,27 @@
+using RollbackOps.Engine.Journals;
+using RollbackOps.Engine.Runbooks;
+using RollbackOps.Engine.Tools.Databases;
+
+namespace RollbackOps.Engine.Backups;
+
+/// <summary>Which runs refer to a backup: those that are not over, and those whose kept things are not due yet.</summary>
+internal static class BackupNeeds
+{
+    /// <summary>Why a backup has to stay; null where nothing needs it.</summary>
+    /// <param name="backup">The backup.</param>
+    /// <param name="state">The system's state.</param>
+    /// <param name="runbook">The runbook.</param>
+    /// <param name="now">The time.</param>
+    public static string? Of(RecordedBackup backup, ISystemState state, Runbook runbook, DateTimeOffset now)
+    {
+        if (state.Runs.FirstOrDefault(run => state.Look(run).IsBroken) is { } broken)
+            return $"run {broken}'s journal is broken, and what it needs is not known";
+        foreach (var run in RunRecord.Of(state).Where(run => !run.IsClosed || run.LastAt + runbook.Keep > now))
+        {
+            if (run.Opened!.Plan.Steps.Any(step => step.Detail.GetRawText().Contains(backup.Sha256, StringComparison.Ordinal)))
+                return run.IsClosed ? $"run {run.Opened.Run} brought it back, and what that run keeps is not due yet" : $"run {run.Opened.Run} is not over, and refers to it";
+        }
+
+        return null;
+    }
+}
