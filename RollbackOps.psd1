@@ -8,13 +8,16 @@
     FormatsToProcess     = @('module/RollbackOps.format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Backup-Database'
         'Clear-RollbackRun'
+        'Get-DatabaseBackup'
         'Get-RollbackRun'
         'Get-RollbackRunbook'
         'Invoke-Rollback'
         'New-RollbackPlan'
         'Restore-Database'
         'Resume-Rollback'
+        'Test-DatabaseBackup'
         'Test-RollbackHealth'
         'Undo-Rollback'
     )

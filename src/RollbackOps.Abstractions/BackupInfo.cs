@@ -54,6 +54,22 @@ public sealed record BackupInfo
     /// <summary>What speaks against it; null for nothing.</summary>
     public string? Flaw { get; init; }
 
+    /// <summary><c>chosen</c>, <c>before</c> or <c>after</c> what it is compared with; empty where nothing tells.</summary>
+    public string Place => IsChosen ? "chosen" : IsBefore switch
+    {
+        true => "before",
+        false => "after",
+        null => "",
+    };
+
+    /// <summary>The same as <see cref="Says"/> in a word: <c>proven</c>, <c>never</c>, <c>FAILED</c>, <c>CHANGED</c>.</summary>
+    public string Standing => Flaw is not null ? "CHANGED" : Proof switch
+    {
+        null => "never",
+        { Holds: true } => "proven",
+        _ => "FAILED",
+    };
+
     /// <summary>Whether it was proven, and what speaks against it, in words.</summary>
     public string Says => Flaw ?? Proof switch
     {

@@ -9,14 +9,21 @@ namespace RollbackOps.PowerShell.Cmdlets;
 public sealed class RestoreDatabase : RunningCmdlet
 {
     /// <summary>The database's name in the runbook.</summary>
-    [Parameter(Position = 0, Mandatory = true)]
+    [Parameter(Position = 0, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Database")]
     [ArgumentCompleter(typeof(DatabaseCompleter))]
     public required string Name { get; set; }
 
     /// <summary>The backup; without it, the newest one.</summary>
-    [Parameter(Position = 1)]
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("Path")]
     [ValidateNotNullOrEmpty]
     public string? From { get; set; }
+
+    /// <summary>A time or a release: the newest backup from before it.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Before { get; set; }
 
     /// <summary>Brings it back once more although it came from that backup already.</summary>
     [Parameter]
@@ -30,6 +37,9 @@ public sealed class RestoreDatabase : RunningCmdlet
 
     private protected override void Work()
     {
+        if (From is not null && Before is not null)
+            throw new RollbackException(RollbackErrorId.Usage, "Both -From and -Before say which backup comes back.", "Give one of them.");
+        var from = Before is null ? From : Await(Engine.Backups.PickAsync(RunbookFile, Environment, Name, Before, Stop));
         var request = new PlanRequest
         {
             Runbook = RunbookFile,
@@ -37,7 +47,7 @@ public sealed class RestoreDatabase : RunningCmdlet
             Strategy = "database",
             Only = [Name],
             Again = Again,
-            Backups = From is null ? new Dictionary<string, string>() : new() { [Name] = FileOrName(From) },
+            Backups = from is null ? new Dictionary<string, string>() : new() { [Name] = FileOrName(from) },
         };
         Begin(Await(Engine.PlanAsync(request, Stop)), Reason);
     }

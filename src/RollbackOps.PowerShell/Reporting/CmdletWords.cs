@@ -14,6 +14,9 @@ public static partial class CmdletWords
         ["history"] = ("Get-RollbackRun", "-Run"),
         ["undo"] = ("Undo-Rollback", "-Run"),
         ["settle"] = ("Clear-RollbackRun", "-Run"),
+        ["backup"] = ("Backup-Database", "-Name"),
+        ["backups"] = ("Get-DatabaseBackup", "-Name"),
+        ["prove"] = ("Test-DatabaseBackup", "-Name"),
         ["restore"] = ("Restore-Database", "-Name"),
     };
 
@@ -40,7 +43,7 @@ public static partial class CmdletWords
             "answer" when pair is [var gate, var answer] => $"-Answer @{{ '{gate}' = ${(answer == "yes" ? "true" : "false")} }}",
             "backup" when pair is [_, var file] && oneDatabase => $"-From {Word(file)}",
             "backup" when pair is [var database, var file] => $"-Backup @{{ '{Unquoted(database)}' = {Word(file)} }}",
-            "runbook" or "environment" or "strategy" or "to" or "from" or "reason" or "over" or "state" => $"-{char.ToUpperInvariant(name[0])}{name[1..]} {Word(value)}",
+            "runbook" or "environment" or "strategy" or "to" or "from" or "reason" or "over" or "state" or "before" or "server" or "format" or "keep" => $"-{char.ToUpperInvariant(name[0])}{name[1..]} {Word(value)}",
             _ => option.Value,
         };
     }
@@ -51,7 +54,7 @@ public static partial class CmdletWords
 
     private static string Unquoted(string value) => value.Trim('\'', '"');
 
-    [GeneratedRegex(@"\brollbackops (?<verb>[a-z]+)\b(?: (?<of>\d+|(?<=restore )(?!-)\S+))?")]
+    [GeneratedRegex(@"\brollbackops (?<verb>[a-z]+)\b(?: (?<of>\d+|(?<=(?:restore|backups?|prove) )(?!-|shows\b|makes\b|does\b)\S+))?")]
     private static partial Regex Command();
 
     [GeneratedRegex("""(?<=^|\s)--(?:(?<name>yes|what-if|json|now|again)\b|(?<name>[a-z-]+)[ ](?<value>[^\s'"]*'[^']*'|[^\s'"]*"[^"]*"|\S*[^\s.,;:]))""")]

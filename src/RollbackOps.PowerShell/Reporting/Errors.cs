@@ -17,6 +17,10 @@ internal static class Errors
     public static ErrorRecord Of(SettleResult result) =>
         Make(new InvalidOperationException(string.Join("; ", result.Failed)), "SettleFailed", ErrorCategory.ResourceUnavailable, result, "Mend what stands in the way, then: Clear-RollbackRun.");
 
+    /// <summary>A backup that does not hold: <c>BackupNotProven</c>. Others in the pipeline are still proven.</summary>
+    public static ErrorRecord Of(ProofResult result) =>
+        Make(new InvalidOperationException(result.Says), "BackupNotProven", ErrorCategory.InvalidData, result, result.Next);
+
     private static ErrorRecord Make(Exception error, string id, ErrorCategory category, object? target, string next) =>
         new(error, id, category, target) { ErrorDetails = new(error.Message) { RecommendedAction = next } };
 

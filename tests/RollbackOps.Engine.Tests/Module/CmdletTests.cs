@@ -5,7 +5,7 @@ namespace RollbackOps.Engine.Tests.Module;
 public sealed class CmdletTests
 {
     // What changes something, or would.
-    private static readonly string[] Changing = ["Clear-RollbackRun", "Invoke-Rollback", "Restore-Database", "Resume-Rollback", "Undo-Rollback"];
+    private static readonly string[] Changing = ["Backup-Database", "Clear-RollbackRun", "Invoke-Rollback", "Restore-Database", "Resume-Rollback", "Test-DatabaseBackup", "Undo-Rollback"];
 
     public static TheoryData<string> Names => [.. CmdletType.All.Select(cmdlet => cmdlet.Name)];
 
@@ -55,6 +55,9 @@ public sealed class CmdletTests
     [InlineData("Invoke-Rollback", "Strategy")]
     [InlineData("New-RollbackPlan", "Strategy")]
     [InlineData("Restore-Database", "Name")]
+    [InlineData("Backup-Database", "Name")]
+    [InlineData("Get-DatabaseBackup", "Name")]
+    [InlineData("Test-DatabaseBackup", "Name")]
     [InlineData("Get-RollbackRun", "Run")]
     [InlineData("Undo-Rollback", "Run")]
     [InlineData("Clear-RollbackRun", "Run")]

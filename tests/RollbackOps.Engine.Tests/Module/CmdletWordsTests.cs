@@ -23,6 +23,10 @@ public sealed class CmdletWordsTests
     [InlineData("Undo the newer one first: rollbackops undo 000003", "Undo the newer one first: Undo-Rollback -Run 000003")]
     [InlineData("rollbackops settle 3 --state /srv/state", "Clear-RollbackRun -Run 3 -State /srv/state")]
     [InlineData("or begin anew from what is there: --over 000003", "or begin anew from what is there: -Over 000003")]
+    [InlineData("rollbackops backups main shows those that there are.", "Get-DatabaseBackup -Name main shows those that there are.")]
+    [InlineData("rollbackops backups shows what fits its pattern.", "Get-DatabaseBackup shows what fits its pattern.")]
+    [InlineData("rollbackops prove main --server postgresql://h/d", "Test-DatabaseBackup -Name main -Server postgresql://h/d")]
+    [InlineData("rollbackops backup main --keep 10", "Backup-Database -Name main -Keep 10")]
     [InlineData("rollbackops settle --now --yes", "Clear-RollbackRun -Now -Confirm:$false")]
     public void What_to_type_is_said_in_the_words_of_the_cmdlets(string said, string expected) =>
         Assert.Equal(expected, CmdletWords.Of(said));
