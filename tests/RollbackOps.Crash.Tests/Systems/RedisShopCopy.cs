@@ -18,7 +18,7 @@ internal sealed class RedisShopCopy(RedisServer server, string folder, int datab
         [
             await server.AskAsync(database, "HGETALL session:1\nGET session:2\nGET session:3\nGET setting\nDBSIZE"),
             await server.AskAsync(database, "PTTL session:2") is var left && left.Length > "(integer) 90000000".Length - 1 ? "has an end" : $"no end: {left.Length}",
-            .. Directory.EnumerateFiles(folder, "cache.redis*", SearchOption.AllDirectories).Select(Path.GetFileName).Order(StringComparer.Ordinal),
+            .. Directory.EnumerateFiles(folder, "cache.redis*", SearchOption.AllDirectories).Select(file => $"state/{Path.GetFileName(file)}").Order(StringComparer.Ordinal),
             File.ReadAllLines(Path.Combine(folder, "service.log"))[^1] is "stop" or "undo-start" ? "service down" : "service up",
         ]);
 

@@ -43,7 +43,7 @@ public sealed class CopyStep(RedisServers servers, TimeProvider time) : StepKind
     /// <inheritdoc/>
     protected override Task UndoAsync(FlushDetail detail, CopyState before, Work work, CancellationToken cancel)
     {
-        foreach (var file in new[] { before.Path + ".part", before.Path })
+        foreach (var file in new[] { before.Path + ".part", detail.Mark(work.Kept) + ".part", before.Path })
             CrashPoint.Around($"deleting {file}", () => File.Delete(file));
         return Task.CompletedTask;
     }

@@ -68,7 +68,8 @@ public sealed class FlushStep(RedisServers servers, TimeProvider time) : StepKin
             work.Tell(new Events.Noted($"Keys of database {detail.Database} at {detail.Where} that were written since the flush stay as they are: {others}. Their earlier values are in {detail.Others(work.Kept)}."));
         }
 
-        CrashPoint.Around($"deleting {detail.Mark(work.Kept)}", () => File.Delete(detail.Mark(work.Kept)));
+        foreach (var mark in new[] { detail.Mark(work.Kept) + ".part", detail.Mark(work.Kept) })
+            CrashPoint.Around($"deleting {mark}", () => File.Delete(mark));
     }
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using RollbackOps.Engine.Tools.Redis;
 
 namespace RollbackOps.Engine.Actions.Redis;
 
-/// <summary>Removes keys from a Redis server; what is removed is copied first, so that it can come back.</summary>
+/// <summary>Removes keys from a Redis server, copied first so that they can come back; or brings an RDB back.</summary>
 /// <param name="servers">Finds the way to the servers.</param>
 /// <param name="runner">Runs Docker.</param>
 /// <param name="time">The clock.</param>
@@ -17,16 +17,17 @@ public sealed class RedisAction(RedisServers servers, IRunner runner, TimeProvid
     public override string Kind => "redis";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<IStepKind> StepKinds { get; } = [new CopyStep(servers, time), new FlushStep(servers, time), new RestartStep(servers, runner, time)];
+    public override IReadOnlyList<IStepKind> StepKinds { get; } = Kinds(servers, runner, time);
 
     /// <inheritdoc/>
     protected override async Task<RedisFound> LookAsync(RedisPart part, Ask ask, CancellationToken cancel)
     {
-        if (!part.Flushes)
+        var isNamed = ask.Request.Backups.ContainsKey(part.Name);
+        if (part.Backups is null && (!part.Flushes || isNamed) && !(isNamed && part is { Flushes: false, Service: not null }))
             throw new RollbackException(
                 RollbackErrorId.PlanImpossible,
-                $"The runbook doesn't say what goes back of the Redis database '{part.Name}'.",
-                "Add flush: [ \"session:*\" ] with the patterns of the keys to remove, or flush: database, or backups: with its RDB files.");
+                isNamed ? $"A backup is named for '{part.Name}', and no RDB can come back to it: the runbook says 'flush', or gives a URL." : $"The runbook doesn't say what goes back of the Redis database '{part.Name}'.",
+                "Add flush: [ \"session:*\" ] with the patterns of the keys to remove, or flush: database, or backups: with its RDB files and redis: { service: … }.");
         var client = await servers.OpenAsync(part, ask.Runbook, cancel);
         var info = await client.InfoAsync(cancel);
         RefuseStrange(part, client.Access.Where, info);
@@ -35,11 +36,23 @@ public sealed class RedisAction(RedisServers servers, IRunner runner, TimeProvid
             matching[All] = await client.SizeAsync(cancel);
         foreach (var pattern in part.Patterns)
             matching[pattern] = (await client.KeysAsync([pattern], cancel)).Count;
-        return new() { Where = client.Access.Where, Database = client.Access.Database, Info = info, Matching = matching };
+        var rdb = part.Flushes ? null : await new RdbLook(runner).LookAsync(part, ask, client, cancel);
+        return new() { Rdb = rdb, Where = client.Access.Where, Database = client.Access.Database, Info = info, Matching = matching };
     }
 
     /// <inheritdoc/>
-    protected override PartPlan Plan(RedisPart part, Ask ask, RedisFound found) => FlushPlan.Of(part, ask, found);
+    protected override PartPlan Plan(RedisPart part, Ask ask, RedisFound found) =>
+        found.Rdb is { } rdb ? RdbPlan.Of(part, ask, found, rdb) : FlushPlan.Of(part, ask, found);
+
+    private static IReadOnlyList<IStepKind> Kinds(RedisServers servers, IRunner runner, TimeProvider time)
+    {
+        var server = new RdbServer(servers, runner, time);
+        return
+        [
+            new CopyStep(servers, time), new FlushStep(servers, time), new RestartStep(servers, runner, time),
+            new RdbBesideStep(runner), new RdbStopStep(server), new RdbExchangeStep(servers, runner), new RdbStartStep(server),
+        ];
+    }
 
     private static void RefuseStrange(RedisPart part, string where, RedisInfo info)
     {

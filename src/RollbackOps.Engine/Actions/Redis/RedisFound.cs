@@ -14,6 +14,9 @@ public sealed record RedisFound : Found
     /// <summary>What the server says of itself.</summary>
     public required RedisInfo Info { get; init; }
 
+    /// <summary>What would come back; null where keys are flushed.</summary>
+    public RdbFound? Rdb { get; init; }
+
     /// <summary>How many keys match, by pattern; <c>all keys</c> where the whole database is emptied.</summary>
     public required IReadOnlyDictionary<string, long> Matching { get; init; }
 }

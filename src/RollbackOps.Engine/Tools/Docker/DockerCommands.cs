@@ -52,6 +52,22 @@ public static class DockerCommands
     /// <summary>Removes stopped containers; their volumes stay.</summary>
     public static Command Remove(IEnumerable<string> ids) => Docker(TimeSpan.FromMinutes(2), ["container", "rm", .. ids]);
 
+    /// <summary>Removes a helper container, whether it runs or not.</summary>
+    public static Command RemoveHelper(string name) => Docker(TimeSpan.FromMinutes(1), "container", "rm", "--force", name);
+
+    /// <summary>Runs a helper container to its end: it reaches only what is mounted, and its image is never pulled.</summary>
+    public static Command Helper(HelperRun run) => Docker(
+        run.Limit,
+        [
+            "container", "run", "--rm", .. run.Input is null ? Array.Empty<string>() : ["--interactive"], "--name", run.Name,
+            "--pull", "never", "--network", "none", "--user", "0:0", "--no-healthcheck",
+            .. RunMark.HandedOn.SelectMany(name => new[] { "--env", name }), .. run.Mounts,
+            "--entrypoint", "sh", run.Image, "-c", run.Script, "sh", .. run.Arguments,
+        ]) with
+    {
+        Input = run.Input,
+    };
+
     /// <summary>A container's last lines, with Docker's timestamps.</summary>
     public static Command LastLogs(string container, int lines) =>
         Docker(TimeSpan.FromMinutes(2), "container", "logs", "--timestamps", "--tail", lines.ToString(CultureInfo.InvariantCulture), container);
