@@ -70,7 +70,7 @@ internal sealed class PostgresTrial(PostgresServers servers, TimeProvider time)
 
         // On another server there is no live database to compare with.
         if (trial.Server is null || part.Expect.Count > 0)
-            await RestoredCopy.CheckAsync(client, target, copy, part, dump, cancel);
+            await RestoredCopy.CheckAsync(client, target, copy, part, dump, trial.Server is null ? await RestoredCopy.TablesAsync(client, target.Live, cancel) : new HashSet<string>(), cancel);
         if (part.Expect.Count > 0)
             said.Add($"{part.Expect.Count} expected");
         if (await client.AskAsync<string[]>(copy, Invalid, cancel) is [var first, ..])
