@@ -24,6 +24,7 @@ public sealed class DumpScannerTests
     [InlineData("BEGIN;\nSELECT pg_catalog.lo_create('16');\nSELECT pg_catalog.lo_open('16', 131072);\nSELECT pg_catalog.lowrite(0, '\\x00');\nSELECT pg_catalog.lo_close(0);\nCOMMIT;\n")]
     [InlineData("GRANT SELECT ON TABLE public.t TO bob;\nREVOKE ALL ON SCHEMA public FROM PUBLIC;\nREFRESH MATERIALIZED VIEW public.v;\nSET SESSION AUTHORIZATION 'bob';\n")]
     [InlineData("ALTER TABLE t DISABLE TRIGGER ALL;\nCOPY t (a) FROM stdin;\n\\\\.\n\\.x\n\\N\n\\.\r\nALTER TABLE t ENABLE TRIGGER ALL;\n")]
+    [InlineData("CREATE TABLE program.program (program integer);\nCOPY program.program (program) FROM stdin;\n1\n\\.\nALTER TABLE program.stdin ADD CHECK (role > 0);\nCOPY program (a) FROM stdin;\n\\.\n")]
     public void What_pg_dump_writes_is_allowed_however_it_is_cut(string body)
     {
         foreach (var chunk in new[] { 1, 7, 4096 })
@@ -46,6 +47,9 @@ public sealed class DumpScannerTests
     [InlineData("GRANT admin TO bob;", "GRANT of a role")]
     [InlineData("COPY t FROM PROGRAM 'rm -rf /';", "COPY with a program")]
     [InlineData("COPY t TO PROGRAM 'curl x';", "COPY with a program")]
+    [InlineData("COPY program FROM PROGRAM 'rm -rf /';", "COPY with a program")]
+    [InlineData("COPY (SELECT 1) TO PROGRAM 'curl x';", "COPY with a program")]
+    [InlineData("COPY t (a) FROM '/etc/passwd' WITH (FORMAT csv);", "COPY from a file")]
     [InlineData("COPY t FROM '/etc/passwd';", "COPY from a file")]
     [InlineData("COPY t TO '/tmp/x';", "COPY to a file")]
     [InlineData("\\connect shop", "\\connect")]

@@ -101,17 +101,17 @@ public static class DumpStatements
         return null;
     }
 
+    // A table's name may be a word of the statement, e.g. program.
     private static string? Copy(IReadOnlyList<string> words)
     {
-        if (words.Any(word => Is(word, "PROGRAM")))
+        var behind = 2;
+        while (Is(words, behind, "."))
+            behind += 2;
+        if (Is(words, behind, "FROM") && Is(words, behind + 1, "STDIN"))
+            return null;
+        if (words.Skip(behind).Any(word => Is(word, "PROGRAM")))
             return "COPY with a program";
-        for (var at = 1; at + 1 < words.Count; at++)
-        {
-            if (Is(words[at], "FROM"))
-                return Is(words[at + 1], "STDIN") ? null : "COPY from a file of the server";
-        }
-
-        return "COPY to a file or to nowhere";
+        return Is(words, behind, "FROM") ? "COPY from a file of the server" : "COPY to a file or to nowhere";
     }
 
     // pg_dump reads from a table in two places: large objects that are cleaned, and statistics.
