@@ -52,6 +52,15 @@ public sealed class SameAsPsqlTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_word_of_the_language_may_be_a_name()
+    {
+        await _ways.MakeAsync(WordsAsNames.Sql);
+        var (psql, own) = await _ways.RestoreAsync(await _ways.DumpAsync());
+        Assert.Contains("COPY public.program (program, other) FROM stdin;", own, StringComparison.Ordinal);
+        Assert.Equal(psql, own);
+    }
+
+    [Fact]
     public async Task A_drop_that_comes_later_than_the_first_ones_must_find_what_it_drops()
     {
         var dump = Path.Combine(_folder, "late.sql");
