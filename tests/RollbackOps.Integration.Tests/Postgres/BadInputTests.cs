@@ -18,7 +18,7 @@ public sealed class BadInputTests(PostgresCluster cluster)
     [InlineData("missing extension", "extension \"not_here\" is not available", "Install")]
     [InlineData("missing library", "could not access file \"$libdir/not_here\"", "Install")]
     [InlineData("wrong bytes", "invalid byte sequence for encoding \"UTF8\"", "another backup")]
-    [InlineData("wrong encoding", "holds SET client_encoding", "without that line")]
+    [InlineData("wrong encoding", "letters of that encoding can look like quotes", "pg_dump -E UTF8")]
     [InlineData("connect", @"holds \connect in line", "without that line")]
     [InlineData("drop database", "holds DROP DATABASE in line", "without -C")]
     [InlineData("shell", @"holds \! in line", "without that line")]

@@ -181,14 +181,8 @@ internal sealed class DumpScanner(string path, IDumpParts? parts = null)
     private RollbackException Refused(string what)
     {
         var (line, offset) = _statement.IsEmpty ? _place : (_statement.Line, _statement.Offset);
-        return !_header ? Broken(NoHeader, line, offset) : new(
-            RollbackErrorId.BackupUnusable,
-            $"The backup {path} holds {what} in line {line} (byte {offset}), which would reach beyond the database that is restored.",
-            "Make a copy of it without that line, or dump with pg_dump without -C and --clean, and name that file.");
+        return _header ? DumpErrors.Refused(path, what, line, offset) : Broken(NoHeader, line, offset);
     }
 
-    private RollbackException Broken(string why, long line, long offset) => new(
-        RollbackErrorId.BackupUnusable,
-        $"The backup {path} {why} (line {line}, byte {offset}).",
-        "It is no whole dump of one database: name another backup.");
+    private RollbackException Broken(string why, long line, long offset) => DumpErrors.Broken(path, why, line, offset);
 }
