@@ -18,7 +18,7 @@ internal static class DumpLoader
     public static async Task<(DumpSummary Summary, TakenRows Taken)> LoadAsync(DumpReader reader, LoadPlace place, DumpFile dump, bool inOrder, Action<long> progress, CancellationToken cancel)
     {
         var queue = new LoadQueue();
-        await using var load = new ParallelLoad(place, Math.Clamp(Environment.ProcessorCount, 2, MostConnections), inOrder, cancel);
+        await using var load = await ParallelLoad.OpenAsync(place, Math.Clamp(Environment.ProcessorCount, 2, MostConnections), inOrder, cancel);
         var summary = await reader.ReadAsync(dump, new DumpScanner(dump.Path, queue), async _ => await load.AddAsync(queue.Take()), progress, cancel);
         await load.AddAsync(queue.Take());
         return (summary, await load.EndAsync());

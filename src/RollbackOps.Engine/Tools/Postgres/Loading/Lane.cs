@@ -150,6 +150,8 @@ internal sealed class Lane(LoadPlace place, SessionSettings settings) : IAsyncDi
         {
             _connection = new(place.ConnectionString);
             await _connection.OpenAsync(cancel);
+            await using var patience = new NpgsqlCommand(LoadSql.Patience, _connection);
+            await patience.ExecuteNonQueryAsync(cancel);
         }
 
         foreach (var setting in settings.Change(_known, set))

@@ -11,6 +11,22 @@ internal static class LoadSql
         $"SELECT pg_catalog.pg_stat_get_xact_tuples_inserted(oid) FROM pg_catalog.pg_class WHERE relkind = 'r' AND pg_catalog.current_setting('track_counts')::bool AND oid = {Literal(Table(copy.Sql))}::pg_catalog.regclass";
 
     /// <summary>
+    /// Lets a session wait for the others as long as it takes, whatever the role or the server says; older servers know fewer of these settings.
+    /// </summary>
+    public const string Patience =
+        "SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings WHERE name IN ('idle_session_timeout', 'transaction_timeout') AND setting <> '0'";
+
+    /// <summary>How many sessions may be opened: half of those that the server and the role still allow, so that users find some.</summary>
+    public const string Room =
+        """
+        SELECT (LEAST(
+            pg_catalog.current_setting('max_connections')::int - pg_catalog.current_setting('superuser_reserved_connections')::int
+              - (SELECT count(*) FROM pg_catalog.pg_stat_activity WHERE datid IS NOT NULL),
+            CASE WHEN r.rolconnlimit >= 0 THEN 2 * (r.rolconnlimit - (SELECT count(*) FROM pg_catalog.pg_stat_activity WHERE usename = r.rolname)) END) / 2)::int
+        FROM pg_catalog.pg_roles r WHERE r.rolname = session_user
+        """;
+
+    /// <summary>
     /// What measures each table for the planner: the table, the statement, and whether it can be measured as soon as nothing more is
     /// done to it. A parent is measured with its children, and a name of other letters is not known here as the dump writes it.
     /// </summary>

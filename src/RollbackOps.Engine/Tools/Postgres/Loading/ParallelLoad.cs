@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace RollbackOps.Engine.Tools.Postgres.Loading;
 
 /// <summary>
@@ -10,7 +12,7 @@ internal sealed class ParallelLoad : IAsyncDisposable
     private const int LettersTogether = 4 * 1024 * 1024;
     private const int Outstanding = 256;
 
-    private readonly SessionSettings _settings = new();
+    private readonly SessionSettings _settings;
     private readonly TakenRows _taken = new();
     private readonly List<DumpStatementText> _batch = [];
     private readonly SemaphoreSlim _turns = new(Outstanding);
@@ -19,16 +21,33 @@ internal sealed class ParallelLoad : IAsyncDisposable
     private readonly LoadWork _work;
     private readonly CopyFeed _feed;
 
-    /// <summary>Makes one.</summary>
+    private ParallelLoad(LoadPlace place, SessionSettings settings, Lane main, int connections, bool inOrder, CancellationToken cancel)
+    {
+        (_settings, _main) = (settings, main);
+        _work = new(place, new(connections, () => new(place, settings)), cancel);
+        _feed = new(_work, _taken, inOrder);
+    }
+
+    /// <summary>Opens the connection that defines, and asks how many more the server allows.</summary>
     /// <param name="place">Where the copy is.</param>
-    /// <param name="connections">How many connections take rows and build indexes; one more defines.</param>
+    /// <param name="most">How many connections take rows and build indexes, at most.</param>
     /// <param name="inOrder">Whether a table's rows keep the dump's order.</param>
     /// <param name="cancel">Ends it.</param>
-    public ParallelLoad(LoadPlace place, int connections, bool inOrder, CancellationToken cancel)
+    /// <exception cref="RollbackException">The server went away.</exception>
+    public static async Task<ParallelLoad> OpenAsync(LoadPlace place, int most, bool inOrder, CancellationToken cancel)
     {
-        _main = new(place, _settings);
-        _work = new(place, new(connections, () => new(place, _settings)), cancel);
-        _feed = new(_work, _taken, inOrder);
+        var settings = new SessionSettings();
+        var main = new Lane(place, settings);
+        try
+        {
+            var room = (await main.ReadAsync(LoadSql.Room, row => row.GetInt32(0), set: 0, cancel))[0];
+            return new(place, settings, main, Math.Clamp(room, 1, most), inOrder, cancel);
+        }
+        catch (Exception error) when (error is NpgsqlException or IOException or TimeoutException)
+        {
+            await main.DisposeAsync();
+            throw place.Lost(error.Message, error);
+        }
     }
 
     /// <summary>Takes more of the dump.</summary>
