@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RollbackOps.Cli.Views;
 using RollbackOps.Engine.Reports;
 using RollbackOps.Engine.Running;
 
@@ -29,15 +30,20 @@ internal static class BackupCommand
                 Keep = parsed.GetValue(keep),
                 Reason = parsed.GetValue(reason),
             };
-            var result = parsed.GetValue(whatIf)
-                ? await engine.Backups.LookAsync(request, cancel)
-                : await Interrupted.OrDoneAsync(stop => engine.Backups.MakeAsync(request, stop), "Run the same command again.");
-            if (parsed.GetValue(json))
+            var asJson = parsed.GetValue(json);
+            var result = parsed.GetValue(whatIf) ? await engine.Backups.LookAsync(request, cancel) : await MadeAsync(engine, request, asJson);
+            if (asJson)
                 Verb.PrintJson(result);
             else
                 Screen.Raw(BackupsText.Of(result));
             return 0;
         });
         return command;
+    }
+
+    private static async Task<BackupResult> MadeAsync(RollbackEngine engine, BackupRequest request, bool json)
+    {
+        using var progress = new ProgressLine(json);
+        return await Interrupted.OrDoneAsync(stop => engine.Backups.MakeAsync(request, progress.Show, stop), "Run the same command again.");
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RollbackOps.Cli.Views;
 using RollbackOps.Engine.Reports;
 using RollbackOps.Engine.Running;
 
@@ -29,7 +30,7 @@ internal static class ProveCommand
                 Before = parsed.GetValue(before),
                 Server = parsed.GetValue(server),
             };
-            var result = await Interrupted.OrDoneAsync(stop => engine.Backups.ProveAsync(request, parsed.GetValue(whatIf), (_, _) => { }, stop), "Run the same command again.");
+            var result = await TriedAsync(engine, request, parsed.GetValue(whatIf), parsed.GetValue(json));
             if (parsed.GetValue(json))
                 Verb.PrintJson(result);
             else
@@ -37,5 +38,11 @@ internal static class ProveCommand
             return result.ExitCode;
         });
         return command;
+    }
+
+    private static async Task<ProofResult> TriedAsync(RollbackEngine engine, ProofRequest request, bool onlyLook, bool json)
+    {
+        using var progress = new ProgressLine(json);
+        return await Interrupted.OrDoneAsync(stop => engine.Backups.ProveAsync(request, onlyLook, progress.Show, stop), "Run the same command again.");
     }
 }

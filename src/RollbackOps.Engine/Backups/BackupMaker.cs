@@ -1,6 +1,7 @@
 using RollbackOps.Engine.Journals.Backups;
 using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Parts;
+using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Databases;
 using RollbackOps.Events;
 
@@ -22,7 +23,7 @@ internal sealed class BackupMaker(IBackupKind kind, TimeProvider time)
 
     /// <summary>Makes it.</summary>
     /// <exception cref="RollbackException">It can't be made; nothing of it is left.</exception>
-    public async Task<BackupResult> MakeAsync(DatabasePart part, Runbook runbook, BackupRequest request, BackupJournal journal, Operator by, CancellationToken cancel)
+    public async Task<BackupResult> MakeAsync(DatabasePart part, Runbook runbook, BackupRequest request, BackupJournal journal, Operator by, Action<string, double?> progress, CancellationToken cancel)
     {
         var began = time.GetTimestamp();
         var form = kind.Form(part.Backups!, request.Format);
@@ -30,20 +31,24 @@ internal sealed class BackupMaker(IBackupKind kind, TimeProvider time)
         var facts = await kind.LookAsync(part, runbook, cancel);
         await journal.TryAsync(by, cancel);
         var path = BackupName.Of(part.Backups!, runbook.Folder, facts.TakenAt, form.Ending);
-        var (content, bytes) = await WriteAsync(part, runbook, form, path, cancel);
+        var (content, bytes) = await WriteAsync(part, runbook, form, path, progress, cancel);
         await RecordAsync(journal, new(part.Name, path, content.Sha256, bytes, content.Rows, facts.TakenAt, facts.Tool, facts.Server, by, request.Reason));
         return Result(part, path, form, facts) with { TakenAt = facts.TakenAt, Sha256 = content.Sha256, Bytes = bytes, Rows = content.Rows, Took = time.GetElapsedTime(began) };
     }
 
-    private async Task<(BackupContent Content, long Bytes)> WriteAsync(DatabasePart part, Runbook runbook, BackupForm form, string path, CancellationToken cancel)
+    private async Task<(BackupContent Content, long Bytes)> WriteAsync(DatabasePart part, Runbook runbook, BackupForm form, string path, Action<string, double?> progress, CancellationToken cancel)
     {
         using var partial = PartialFile.Begin(path);
         try
         {
-            await kind.WriteAsync(part, runbook, form, partial, cancel);
-            var content = await kind.ReadAsync(part, runbook, partial.Path, cancel);
+            CrashPoint.Reach($"after beginning {path}");
+            await kind.WriteAsync(part, runbook, form, partial, progress, cancel);
+            CrashPoint.Reach($"after writing {path}");
+            var content = await kind.ReadAsync(part, runbook, partial.Path, progress, cancel);
             var bytes = new FileInfo(partial.Path).Length;
+            CrashPoint.Reach($"before naming {path}");
             partial.Finish();
+            CrashPoint.Reach($"after naming {path}");
             return (content, bytes);
         }
         catch (RollbackException error) when (error.Id == RollbackErrorId.BackupUnusable)

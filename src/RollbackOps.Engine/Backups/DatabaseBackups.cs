@@ -96,15 +96,18 @@ public sealed class DatabaseBackups
     }
 
     /// <summary>Makes a backup of a database; then removes older ones that no rule keeps any more.</summary>
+    /// <param name="request">Which, and how.</param>
+    /// <param name="progress">Hears what it is at, and the share that is done (0 to 1) where that is known.</param>
+    /// <param name="cancel">Ends it.</param>
     /// <exception cref="RollbackException">It could not be made; nothing of it is left.</exception>
-    public async Task<BackupResult> MakeAsync(BackupRequest request, CancellationToken cancel)
+    public async Task<BackupResult> MakeAsync(BackupRequest request, Action<string, double?> progress, CancellationToken cancel)
     {
         var runbook = RunbookReader.Read(request.Runbook, request.Environment);
         var part = Named(runbook, request.Database);
         var rule = RuleOf(part, request);
         var (state, by) = (_states.Of(runbook), _person());
         var journal = new BackupJournal(state, _redactor, _time);
-        var made = await new BackupMaker(KindOf(part), _time).MakeAsync(part, runbook, request, journal, by, cancel);
+        var made = await new BackupMaker(KindOf(part), _time).MakeAsync(part, runbook, request, journal, by, progress, cancel);
         return rule is null ? made : await new BackupPruner(state, journal, _time).PruneAsync(made, part, runbook, rule, by, cancel);
     }
 

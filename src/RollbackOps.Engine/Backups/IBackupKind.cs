@@ -22,12 +22,13 @@ internal interface IBackupKind
     /// <param name="runbook">The runbook.</param>
     /// <param name="form">How it is written.</param>
     /// <param name="file">Where to.</param>
+    /// <param name="progress">Hears what it is at, and the share that is done.</param>
     /// <param name="cancel">Ends it.</param>
-    Task WriteAsync(DatabasePart part, Runbook runbook, BackupForm form, PartialFile file, CancellationToken cancel);
+    Task WriteAsync(DatabasePart part, Runbook runbook, BackupForm form, PartialFile file, Action<string, double?> progress, CancellationToken cancel);
 
     /// <summary>Reads a backup to its end, as a run does before it restores one.</summary>
     /// <exception cref="RollbackException">It is not whole.</exception>
-    Task<BackupContent> ReadAsync(DatabasePart part, Runbook runbook, string path, CancellationToken cancel);
+    Task<BackupContent> ReadAsync(DatabasePart part, Runbook runbook, string path, Action<string, double?> progress, CancellationToken cancel);
 
     /// <summary>Where a backup would be restored to be proven, without a secret. Reads only.</summary>
     /// <exception cref="RollbackException">That can't be reached.</exception>

@@ -34,6 +34,6 @@ public sealed class BackupDatabase : RunbookCmdlet
         var request = new BackupRequest { Runbook = RunbookFile, Environment = Environment, Database = Name, Format = Format, Keep = Keep, Reason = Reason };
         var would = Await(Engine.Backups.LookAsync(request, Stop));
         if (Approves("The backup", BackupsText.Of(would).Trim(), "Make it?", $"Back up database {Name}"))
-            WriteObject(Await(Engine.Backups.MakeAsync(request, Stop)));
+            WriteObject(Await(Engine.Backups.MakeAsync(request, (_, _) => { }, Stop)));
     }
 }

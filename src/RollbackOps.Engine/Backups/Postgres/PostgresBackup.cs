@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.IO.Compression;
 using RollbackOps.Engine.Actions.Postgres;
 using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Parts;
+using RollbackOps.Engine.Tools.Databases;
 using RollbackOps.Engine.Tools.Postgres;
 using RollbackOps.Engine.Tools.Postgres.Dumps;
 using RollbackOps.Engine.Tools.Processes;
@@ -33,26 +35,32 @@ internal sealed class PostgresBackup(PostgresServers servers, IRunner runner, Ti
     }
 
     /// <inheritdoc/>
-    public async Task WriteAsync(DatabasePart part, Runbook runbook, BackupForm form, PartialFile file, CancellationToken cancel)
+    public async Task WriteAsync(DatabasePart part, Runbook runbook, BackupForm form, PartialFile file, Action<string, double?> progress, CancellationToken cancel)
     {
         var client = await OpenAsync(part, runbook, cancel);
         await using var target = file.Write();
-        var packed = 0;
+        var (packed, dumped) = (0, 0L);
         var result = await runner.TryAsync(
-            PgDumpCommands.Dump(client.Access, client.Application, form.Format == "custom", async (dump, token) => packed = await PackAsync(dump, target, form.Packing, token), Limit),
+            PgDumpCommands.Dump(client.Access, client.Application, form.Format == "custom", async (dump, token) => packed = await PackAsync(new TappedStream(dump, Count), target, form.Packing, token), Limit),
             cancel);
         PgDumpErrors.Throw(result, client.Access);
         if (packed != 0)
             throw new RollbackException(RollbackErrorId.ToolFailed, $"zstd ended with exit code {packed} while the backup of {part.Name} was compressed.", "Look at zstd (zstd --version), or let 'backups' in the runbook end with .sql.gz.");
         target.Flush(flushToDisk: true);
+
+        void Count(ReadOnlySpan<byte> piece)
+        {
+            dumped += piece.Length;
+            progress(string.Create(CultureInfo.InvariantCulture, $"backing up: {dumped >> 20} MiB dumped"), null);
+        }
     }
 
     /// <inheritdoc/>
-    public async Task<BackupContent> ReadAsync(DatabasePart part, Runbook runbook, string path, CancellationToken cancel)
+    public async Task<BackupContent> ReadAsync(DatabasePart part, Runbook runbook, string path, Action<string, double?> progress, CancellationToken cancel)
     {
         var client = await OpenAsync(part, runbook, cancel);
         var dump = await DumpFile.LookAsync(path, cancel);
-        var summary = dump.IsPlain ? await client.Dumps.ReadAsync(dump, null, _ => { }, cancel) : await client.ReadArchiveAsync(dump, Limit, cancel);
+        var summary = dump.IsPlain ? await client.Dumps.ReadAsync(dump, null, read => progress("reading the backup to its end", (double)read / dump.Bytes), cancel) : await client.ReadArchiveAsync(dump, Limit, cancel);
         return new(dump.Sha256, summary.Rows);
     }
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using RollbackOps.Engine.Actions.Postgres;
 using RollbackOps.Engine.Runbooks;
+using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Postgres;
 
 namespace RollbackOps.Engine.Backups.Postgres;
@@ -37,6 +38,7 @@ internal sealed class ScratchDatabase : IAsyncDisposable
         var like = await client.AskAsync<DatabaseProperties>(maintenance, PostgresQueries.Properties(facts.Oid ?? server.ByName(maintenance)!.Oid), cancel);
         var name = begins + now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         await client.RunAsync(maintenance, PostgresStatements.Create(name, isElsewhere || !facts.Owns ? like with { Owner = facts.User } : like), cancel, Limit);
+        CrashPoint.Reach($"after making {name}");
         return new(client, maintenance, name);
     }
 
@@ -61,5 +63,10 @@ internal sealed class ScratchDatabase : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await _client.RunAsync(_maintenance, PostgresStatements.Drop(Name), CancellationToken.None, Limit);
+    public async ValueTask DisposeAsync()
+    {
+        CrashPoint.Reach($"before dropping {Name}");
+        await _client.RunAsync(_maintenance, PostgresStatements.Drop(Name), CancellationToken.None, Limit);
+        CrashPoint.Reach($"after dropping {Name}");
+    }
 }

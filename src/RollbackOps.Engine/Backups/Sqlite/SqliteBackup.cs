@@ -32,9 +32,10 @@ internal sealed class SqliteBackup(TimeProvider time) : IBackupKind
     }
 
     /// <inheritdoc/>
-    public Task WriteAsync(DatabasePart part, Runbook runbook, BackupForm form, PartialFile file, CancellationToken cancel)
+    public Task WriteAsync(DatabasePart part, Runbook runbook, BackupForm form, PartialFile file, Action<string, double?> progress, CancellationToken cancel)
     {
         var live = Live(part, runbook);
+        progress($"copying {live}", null);
         return Reads(part, live, async () =>
         {
             await file.Write().DisposeAsync();
@@ -64,8 +65,9 @@ internal sealed class SqliteBackup(TimeProvider time) : IBackupKind
     }
 
     /// <inheritdoc/>
-    public async Task<BackupContent> ReadAsync(DatabasePart part, Runbook runbook, string path, CancellationToken cancel)
+    public async Task<BackupContent> ReadAsync(DatabasePart part, Runbook runbook, string path, Action<string, double?> progress, CancellationToken cancel)
     {
+        progress("reading the backup to its end", null);
         var copy = path + "-read";
         try
         {
