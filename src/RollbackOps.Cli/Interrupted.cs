@@ -21,9 +21,10 @@ internal static class Interrupted
             throw new RollbackException(RollbackErrorId.Declined, "It was interrupted, and nothing half made is left.", next);
         }
 
+        // The second one ends the process at once; what it leaves then goes with the next one.
         void Stop(PosixSignalContext context)
         {
-            context.Cancel = true;
+            context.Cancel = !stop.IsCancellationRequested;
             stop.Cancel();
         }
     }

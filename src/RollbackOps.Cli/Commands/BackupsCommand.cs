@@ -19,7 +19,7 @@ internal static class BackupsCommand
         command.Does(json, async (parsed, cancel) =>
         {
             var backups = await engine.Backups.ListAsync(
-                parsed.GetRequiredValue(runbook), parsed.GetValue(environment), parsed.GetValue(database), parsed.GetValue(before), cancel);
+                parsed.GetRequiredValue(runbook), parsed.GetValue(environment), parsed.GetValue(database), parsed.GetValue(before), Screen.Error, cancel);
             if (!parsed.GetValue(json))
                 Screen.Raw(BackupsText.Of(backups));
             else

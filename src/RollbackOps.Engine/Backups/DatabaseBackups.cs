@@ -27,13 +27,16 @@ public sealed class DatabaseBackups
     /// <param name="environment">The environment, where the runbook has several.</param>
     /// <param name="database">The database's name in the runbook; null for all that have backups.</param>
     /// <param name="before">A time or a release: only what was taken before it; null for all, compared with the release that runs.</param>
+    /// <param name="note">Hears what could not be learnt, because a journal is broken.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="RollbackException">There is no such database, release or time.</exception>
-    public async Task<IReadOnlyList<BackupInfo>> ListAsync(string runbookFile, string? environment, string? database, string? before, CancellationToken cancel)
+    public async Task<IReadOnlyList<BackupInfo>> ListAsync(string runbookFile, string? environment, string? database, string? before, Action<string> note, CancellationToken cancel)
     {
         var runbook = RunbookReader.Read(runbookFile, environment);
         var parts = database is null ? [.. runbook.Parts.OfType<DatabasePart>().Where(part => part.Backups is not null)] : new List<DatabasePart> { Named(runbook, database) };
         var known = Ledger.Read(_states.Of(runbook));
+        foreach (var unknown in known.Notes)
+            note(unknown);
         var compared = before is null ? await _releases.RunningAsync(runbook, known, cancel) : await _releases.NamedAsync(runbook, known, before, cancel);
         return [.. parts.SelectMany(part => BackupList.Of(part, runbook, environment, known, compared)).Where(backup => before is null || backup.IsBefore == true)];
     }

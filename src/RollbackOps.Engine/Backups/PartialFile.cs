@@ -62,8 +62,8 @@ internal sealed class PartialFile : IDisposable
     public void Dispose()
     {
         Remove(Path);
-        Remove(_lock.Name);
         _lock.Dispose();
+        Remove(_lock.Name);
     }
 
     private static void RefuseTaken(string final)
@@ -78,9 +78,12 @@ internal sealed class PartialFile : IDisposable
         {
             try
             {
-                using var free = new FileStream(left, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
-                foreach (var part in Directory.EnumerateFiles(folder, System.IO.Path.GetFileName(left[..^Lock.Length]) + "*").Where(part => part != left).ToList())
-                    Remove(part);
+                using (new FileStream(left, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+                {
+                    foreach (var part in Directory.EnumerateFiles(folder, System.IO.Path.GetFileName(left[..^Lock.Length]) + "*").Where(part => part != left).ToList())
+                        Remove(part);
+                }
+
                 Remove(left);
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using RollbackOps.PowerShell.Completion;
+using RollbackOps.PowerShell.Reporting;
 
 namespace RollbackOps.PowerShell.Cmdlets;
 
@@ -19,6 +20,10 @@ public sealed class GetDatabaseBackup : RunbookCmdlet
     [ValidateNotNullOrEmpty]
     public string? Before { get; set; }
 
-    private protected override void Work() =>
-        WriteObject(Await(Engine.Backups.ListAsync(RunbookFile, Environment, Name, Before, Stop)), enumerateCollection: true);
+    private protected override void Work()
+    {
+        var notes = new List<string>();
+        WriteObject(Await(Engine.Backups.ListAsync(RunbookFile, Environment, Name, Before, notes.Add, Stop)), enumerateCollection: true);
+        notes.ForEach(note => WriteWarning(CmdletWords.Of(note)));
+    }
 }

@@ -73,6 +73,8 @@ public sealed class ProofTests(PostgresCluster cluster)
         var result = Exits(2, await shop.RunAsync("prove", "main")).Out;
         Assert.Contains("was recorded", result, StringComparison.Ordinal);
         Assert.Contains("--from <file>", result, StringComparison.Ordinal);
+        Assert.Contains("was recorded", Exits(2, await shop.RunAsync("restore", "main", "--yes")).Error, StringComparison.Ordinal);
+        Assert.True(shop.Runs);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using RollbackOps.Integration.Tests.Cli;
+using RollbackOps.Integration.Tests.Environment;
 using static RollbackOps.Integration.Tests.Kept.Eventually;
 
 namespace RollbackOps.Integration.Tests.Backups;
@@ -119,6 +120,39 @@ public sealed class SqliteBackupTests : IDisposable
         await using var held = new FileStream(left + ".lock", FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
         Exits(0, await _system.RunAsync("backup", "main"));
         Assert.True(File.Exists(left));
+    }
+
+    [Theory]
+    [InlineData("disk/app-*.db")]
+    [InlineData("disk/app-*.db.gz")]
+    public async Task A_full_disk_is_said_and_nothing_is_left(string pattern)
+    {
+        Needs.Root();
+        var disk = Directory.CreateDirectory(Path.Combine(_system.Folder, "disk")).FullName;
+        Pattern(pattern);
+        await Tool.ShellAsync("/", "mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", disk);
+        try
+        {
+            _system.Execute("app.db", "CREATE TABLE large AS WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) SELECT hex(randomblob(50)) AS text FROM n");
+            Assert.Contains("The disk became full", Exits(2, await _system.RunAsync("backup", "main")).Error, StringComparison.Ordinal);
+            Assert.Empty(Directory.EnumerateFiles(disk));
+        }
+        finally
+        {
+            await Tool.ShellAsync("/", "umount", disk);
+        }
+    }
+
+    [Fact]
+    public async Task A_journal_of_backups_that_is_broken_is_said_and_the_list_is_shown_all_the_same()
+    {
+        Exits(0, await _system.RunAsync("backup", "main"));
+        var journal = Path.Combine(_system.State, "beside", "backups", "runs", "000001.jsonl");
+        await File.WriteAllTextAsync(journal, (await File.ReadAllTextAsync(journal, Cancel)).Replace("\"main\"", "\"mine\"", StringComparison.Ordinal), Cancel);
+        var listed = Exits(0, await _system.RunAsync("backups"));
+        Assert.Contains("The journal of backups is broken at line 1", listed.Error, StringComparison.Ordinal);
+        Assert.Equal(2, listed.Out.Split('\n').Count(line => line.Contains("the file's name", StringComparison.Ordinal)));
+        Assert.Contains("was altered", Exits(2, await _system.RunAsync("backup", "main")).Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,6 +12,9 @@ namespace RollbackOps.Engine.Backups.Sqlite;
 /// <param name="time">The clock.</param>
 internal sealed class SqliteBackup(TimeProvider time) : IBackupKind
 {
+    // ENOSPC, as any other write to a full disk fails.
+    private const int NoSpace = 28;
+
     /// <inheritdoc/>
     public string Kind => "sqlite";
 
@@ -123,7 +126,7 @@ internal sealed class SqliteBackup(TimeProvider time) : IBackupKind
         }
         catch (SqliteException error)
         {
-            throw error.SqliteErrorCode == SQLitePCL.raw.SQLITE_FULL ? PartialFile.Unwritable(live, new IOException(error.Message, 28)) : new RollbackException(
+            throw error.SqliteErrorCode == SQLitePCL.raw.SQLITE_FULL ? new IOException(error.Message, NoSpace) : new RollbackException(
                 RollbackErrorId.ToolFailed, $"The database '{part.Name}' ({live}) can't be backed up: {error.Message}", "Look at it (sqlite3, PRAGMA integrity_check); end what locks it, then run the same command again.", error);
         }
     }

@@ -16,7 +16,14 @@ public static class BackupFiles
         var root = Path.GetPathRoot(glob)!;
         var segments = glob[root.Length..].Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries);
         string[] elsewhere = named is not null && IsBackup(Path.GetFullPath(named, folder)) ? [Path.GetFullPath(named, folder)] : [];
-        return [.. Matching(root, segments).Concat(elsewhere).Distinct().Order(StringComparer.Ordinal).Select(path => At(path, set))];
+        try
+        {
+            return [.. Matching(root, segments).Concat(elsewhere).Distinct().Order(StringComparer.Ordinal).Select(path => At(path, set))];
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new RollbackException(RollbackErrorId.Unreachable, $"The backups {set.Files} can't be looked at by {Environment.UserName}: {error.Message}", "Give this user the right to read them, or run as one who may.", error);
+        }
     }
 
     /// <summary>One file as a backup of the set.</summary>
