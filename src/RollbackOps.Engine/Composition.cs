@@ -7,6 +7,7 @@ using RollbackOps.Engine.Actions.Migrations;
 using RollbackOps.Engine.Actions.Postgres;
 using RollbackOps.Engine.Actions.Redis;
 using RollbackOps.Engine.Actions.Sqlite;
+using RollbackOps.Engine.Actions.Volumes;
 using RollbackOps.Engine.Backups.Postgres;
 using RollbackOps.Engine.Backups.Sqlite;
 using RollbackOps.Engine.Checks;
@@ -45,6 +46,7 @@ public static class Composition
             new PostgresAction(servers, runner, commands, time),
             new SqliteAction(runner, commands),
             new MigrationsAction(queries, servers, runner, time),
+            new VolumeAction(compose, runner),
             new RedisAction(new RedisServers(runner, compose, secrets, redactor), runner, time),
             new ComposeAction(compose, runner, redactor, time),
             new CommandAction(runner, commands),

@@ -122,6 +122,11 @@ public sealed class BadRunbookTests
     [InlineData("system: a\ndatabases: { r: { redis: \"${env:R}\", backups: \"*.rdb\" } }", "2:38: an RDB comes back only where the server's files can be reached: write redis: { service: … } in the place of the URL.")]
     [InlineData("system: a\ndatabases: { r: { redis: \"${env:R}\", flush: database, restart: true } }", "2:55: 'restart' needs the service: write redis: { service: … } in the place of the URL.")]
     [InlineData("system: a\ndatabases: { r: { redis: { service: c }, restart: true } }", "2:42: 'restart' goes with 'flush'; a server whose RDB comes back is restarted in any case.")]
+    [InlineData("system: a\ndatabases: { v: { volume: /srv/data } }", "2:27: 'databases.v.volume' is '/srv/data'; expected a volume's name of letters, digits, '.', '_' and '-'.")]
+    [InlineData("system: a\ndatabases: { v: { volume: { strip: 1 } } }", "2:27: 'databases.v.volume' has no 'name'; expected a volume's name of letters, digits, '.', '_' and '-'.")]
+    [InlineData("system: a\ndatabases: { v: { volume: { name: data, stirp: 1 } } }", "2:41: unknown key 'stirp' in 'databases.v.volume'; did you mean 'strip'?")]
+    [InlineData("system: a\ndatabases: { v: { volume: data, expect: { a: 1 } } }", "2:33: 'expect' means nothing for a volume; take it out.")]
+    [InlineData("system: a\ndatabases: { v: { volume: data, forward: [a] } }", "2:33: 'forward' belongs to an SQL database, and 'v' is volume; take it out.")]
     public void A_runbook_that_lacks_something_says_what(string text, string expected) =>
         Assert.StartsWith($"rollback.yaml:{expected.Replace("'the runbook'", "the runbook", StringComparison.Ordinal)}", Samples.Refused(text).Message);
 
@@ -176,7 +181,6 @@ public sealed class BadRunbookTests
 
     [Theory]
     [InlineData("system: a\ndatabases: { m: { mongo: x } }", "2:19: databases.m.mongo")]
-    [InlineData("system: a\ndatabases: { m: { volume: x } }", "2:19: databases.m.volume")]
     [InlineData("system: a\ndatabases: { m: { supabase: x } }", "2:19: databases.m.supabase")]
     [InlineData("system: a\nservices: { swarm: x }", "2:13: services.swarm")]
     [InlineData("system: a\nservices: { kubernetes: { namespace: x } }", "2:13: services.kubernetes")]

@@ -81,6 +81,8 @@ internal static class Samples
           local: { sqlite: data/app.db, backups: "data/*.bak", migrations: { tool: sql, column: name, compatible: true } }
           sessions: { redis: { service: redis, database: 2, user: ops, password: "${env:REDIS_PASSWORD}" }, flush: ["session:*", "cart:*"], restart: true }
           carts: { redis: "${env:REDIS_URL}", flush: database, used-by: [web] }
+          uploads: { volume: { name: uploads, strip: 1, image: busybox }, backups: "b/uploads-*.tar.gz", used-by: [web] }
+          thumbs: { volume: shop_thumbs, backups: "b/thumbs-*.tar.zst" }
         services: { compose: [a.yml, b.yml], project: shop }
         actions:
           contract:

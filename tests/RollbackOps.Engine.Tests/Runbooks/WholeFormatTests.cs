@@ -11,8 +11,8 @@ public sealed class WholeFormatTests
     [Fact]
     public void Parts_keep_the_order_of_the_file()
     {
-        Assert.Equal(["code", "nginx", "main", "main.schema", "local", "local.schema", "sessions", "carts", "services", "contract", "cache"], _runbook.Parts.Select(part => part.Name));
-        Assert.Equal(["git", "files", "postgres", "migrations", "sqlite", "migrations", "redis", "redis", "compose", "command", "command"], _runbook.Parts.Select(part => part.Kind));
+        Assert.Equal(["code", "nginx", "main", "main.schema", "local", "local.schema", "sessions", "carts", "uploads", "thumbs", "services", "contract", "cache"], _runbook.Parts.Select(part => part.Name));
+        Assert.Equal(["git", "files", "postgres", "migrations", "sqlite", "migrations", "redis", "redis", "volume", "volume", "compose", "command", "command"], _runbook.Parts.Select(part => part.Kind));
     }
 
     [Fact]
@@ -57,6 +57,15 @@ public sealed class WholeFormatTests
         Assert.Equal(["session:*", "cart:*"], sessions.Patterns);
         Assert.Equal((true, false), (sessions.Restart, sessions.FlushesDatabase));
         Assert.Equal(("${env:REDIS_URL}", true, true), (carts.Url, carts.FlushesDatabase, carts.Patterns.Count == 0));
+    }
+
+    [Fact]
+    public void A_volume_is_given_by_its_name_alone_or_with_how_its_archive_is_read()
+    {
+        var (uploads, thumbs) = (_runbook.Parts.OfType<VolumePart>().First(), _runbook.Parts.OfType<VolumePart>().Last());
+
+        Assert.Equal(("uploads", 1, "busybox"), (uploads.Volume, uploads.Strip, uploads.Image));
+        Assert.Equal(("shop_thumbs", 0, null), (thumbs.Volume, thumbs.Strip, thumbs.Image));
     }
 
     [Fact]

@@ -53,6 +53,8 @@ public static class ServiceChoice
 
     private static IEnumerable<ServiceFound> Users(DatabasePart database, Ask ask, ComposeFound found)
     {
+        if (database is VolumePart { UsedBy: null } volume)
+            return found.Services.Where(service => service.Containers.Any(container => volume.IsIn(container.Volumes, found.Project.Name)));
         if (database.UsedBy is not { } named)
             return found.Services.Where(service => MayBeTouched(ask, service) && !Proxies.Is(service.Service));
         if (named.FirstOrDefault(name => found.Find(name) is null && ask.Runbook.Parts.All(part => part.Name != name)) is { } unknown)

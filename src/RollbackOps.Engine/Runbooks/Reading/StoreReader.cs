@@ -12,7 +12,33 @@ internal sealed class StoreReader(Problems problems)
     private static readonly string[] Redis = ["flush", "restart"];
 
     /// <summary>The store.</summary>
-    public DatabasePart Read(string name, MapNode map)
+    public DatabasePart Read(string name, MapNode map) => map.Find("volume") switch
+    {
+        MapNode volume => new VolumePart(name)
+        {
+            Volume = volume.Text("name")!,
+            Strip = int.Parse(volume.Text("strip") ?? "0", CultureInfo.InvariantCulture),
+            Image = volume.Text("image"),
+        },
+        TextNode volume => new VolumePart(name) { Volume = volume.Value },
+        _ => ReadRedis(name, map),
+    };
+
+    /// <summary>Finds keys that mean nothing for the kind of database that they stand with.</summary>
+    public void CheckKeys(DatabasePart part, MapNode map)
+    {
+        (string[] strange, var ours) = part is RedisPart or VolumePart ? (Sql, "an SQL database") : (Redis, "redis");
+        foreach (var entry in map.Entries.Where(entry => strange.Contains(entry.Name)))
+            problems.Add(entry.Key.Place, $"'{entry.Name}' belongs to {ours}, and '{part.Name}' is {part.Kind}; take it out");
+        if (part is RedisPart redis)
+            CheckRedis(redis, map);
+        if (part is not VolumePart)
+            return;
+        foreach (var key in Redis.Append("expect"))
+            Wrong(map, key, $"'{key}' means nothing for a volume; take it out");
+    }
+
+    private static RedisPart ReadRedis(string name, MapNode map)
     {
         var part = new RedisPart(name)
         {
@@ -29,16 +55,6 @@ internal sealed class StoreReader(Problems problems)
                 Password = service.Text("password"),
             }
             : part with { Url = map.Text("redis") };
-    }
-
-    /// <summary>Finds keys that mean nothing for the kind of database that they stand with.</summary>
-    public void CheckKeys(DatabasePart part, MapNode map)
-    {
-        var (strange, ours) = part is RedisPart ? (Sql, "an SQL database") : (Redis, "redis");
-        foreach (var entry in map.Entries.Where(entry => strange.Contains(entry.Name)))
-            problems.Add(entry.Key.Place, $"'{entry.Name}' belongs to {ours}, and '{part.Name}' is {part.Kind}; take it out");
-        if (part is RedisPart redis)
-            CheckRedis(redis, map);
     }
 
     private void CheckRedis(RedisPart redis, MapNode map)

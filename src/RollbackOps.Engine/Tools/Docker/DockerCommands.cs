@@ -52,6 +52,24 @@ public static class DockerCommands
     /// <summary>Removes stopped containers; their volumes stay.</summary>
     public static Command Remove(IEnumerable<string> ids) => Docker(TimeSpan.FromMinutes(2), ["container", "rm", .. ids]);
 
+    /// <summary>All about volumes, as JSON; those that don't exist are left out and make it exit with 1.</summary>
+    public static Command InspectVolumes(IEnumerable<string> names) => Docker(Quick, ["volume", "inspect", .. names]);
+
+    /// <summary>Makes a volume; nothing happens where it exists.</summary>
+    public static Command CreateVolume(string name, string label) => Docker(Quick, "volume", "create", "--label", label, name);
+
+    /// <summary>Removes a volume for good; one that is in use is refused.</summary>
+    public static Command RemoveVolume(string name) => Docker(TimeSpan.FromMinutes(10), "volume", "rm", name);
+
+    /// <summary>Id, image, name, state and Compose's project and service of each container that mounts a volume, one a line, separated by tabs.</summary>
+    public static Command ContainersWith(string volume) => Docker(
+        Quick,
+        "ps", "--all", "--no-trunc", "--filter", $"volume={volume}",
+        "--format", "{{.ID}}\t{{.Image}}\t{{.Names}}\t{{.State}}\t{{.Label \"com.docker.compose.project\"}}\t{{.Label \"com.docker.compose.service\"}}");
+
+    /// <summary>The id of the image that a container was made of.</summary>
+    public static Command ImageOf(string container) => Docker(Quick, "container", "inspect", "--format", "{{.Image}}", container);
+
     /// <summary>Removes a helper container, whether it runs or not.</summary>
     public static Command RemoveHelper(string name) => Docker(TimeSpan.FromMinutes(1), "container", "rm", "--force", name);
 

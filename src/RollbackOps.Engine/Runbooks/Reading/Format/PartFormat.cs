@@ -62,7 +62,7 @@ internal static class PartFormat
             new Key("redis", new EitherShape(Texts.RedisUrl.Expected, Texts.RedisUrl, StoreFormat.RedisService), "A Redis server, by URL or through a Compose service."),
             new Key("flush", StoreFormat.Flush, "Redis: the patterns of the keys that are removed, or database for all keys of the logical database."),
             new Key("restart", Texts.Flag, "Redis: true where the service is restarted after the flush."),
-            Key.NotYet("volume"),
+            new Key("volume", StoreFormat.Volume, "A Docker volume whose content comes back from a tar archive."),
             Key.NotYet("mongo"),
             Key.NotYet("supabase"))
         {

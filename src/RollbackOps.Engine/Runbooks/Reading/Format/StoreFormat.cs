@@ -13,6 +13,16 @@ internal static class StoreFormat
         new Key("user", Texts.Any, "The user; the default one where it isn't given."),
         new Key("password", Texts.Secret, "A reference to the password; the container's REDIS_PASSWORD, if it has one, where it isn't given."));
 
+    /// <summary>A Docker volume.</summary>
+    public static EitherShape Volume { get; } = new(
+        "a volume's name, or a map with name",
+        Texts.VolumeName,
+        new MapShape(
+            "volume",
+            new Key("name", Texts.VolumeName, "Docker's name for it, or the one in the Compose file.") { Required = true },
+            new Key("strip", Texts.Few, "How many folders are taken from the beginning of each path in the archive."),
+            new Key("image", Texts.Any, "The local image of the helper containers, with sh, tar and find; that of a container that uses the volume where it isn't given.")));
+
     /// <summary>What is removed from Redis.</summary>
     public static EitherShape Flush { get; } = new(
         "a list of patterns such as [\"session:*\"], or database",

@@ -20,6 +20,13 @@ internal static class Texts
         Least = 0,
     };
 
+    /// <summary>A Docker volume's name.</summary>
+    public static TextShape VolumeName { get; } = new("a volume's name of letters, digits, '.', '_' and '-'")
+    {
+        Pattern = "^[A-Za-z0-9][A-Za-z0-9._-]{0,200}$",
+        Least = 0,
+    };
+
     /// <summary>Yes or no.</summary>
     public static TextShape Flag { get; } = new("true or false") { Words = ["true", "false"] };
 
