@@ -45,7 +45,8 @@ public static class VolumeScripts
 
     /// <summary>
     /// $1 the live volume, $2 the one that its content moves to, $3 the one that takes its place, $4 the inode of the content
-    /// that leaves, $5 of that which comes. The place that the content moves to holds an empty folder, or none.
+    /// that leaves, $5 of that which comes. The place that the content moves to holds an empty folder, or none; that which it leaves has one
+    /// afterwards, because Docker mounts no volume without.
     /// </summary>
     public const string Exchange = Start + """
         if [ "$(inode "$one")" = "$first" ]; then
@@ -58,6 +59,7 @@ public static class VolumeScripts
             must "$two" "$second"
             mv "$two/_data" "$one/_data"
         fi
+        mkdir -p "$two/_data"
         must "$one" "$second"
         sync
         """;
