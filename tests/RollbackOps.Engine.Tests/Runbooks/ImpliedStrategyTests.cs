@@ -14,7 +14,7 @@ public sealed class ImpliedStrategyTests
 
         var names = moving.Select(part => part.Name).ToList();
 
-        Assert.Equal(["main", "local", "sessions", "carts", "contract"], names);
+        Assert.Equal(["main", "local", "sessions", "carts", "uploads", "thumbs", "contract"], names);
         foreach (var strategy in runbook.Strategies.Where(strategy => strategy is { Implied: true, Name: not "database" }))
             Assert.DoesNotContain(strategy.Back, item => names.Contains(item.Part));
     }
@@ -28,7 +28,7 @@ public sealed class ImpliedStrategyTests
         Assert.Equal(["code", "services", "cache"], Back(strategies[1]));
         Assert.Equal(["code"], Back(strategies[2]));
         Assert.Equal(["nginx"], Back(strategies[3]));
-        Assert.Equal(["main", "local"], Back(strategies[4]));
+        Assert.Equal(["main", "local", "uploads", "thumbs"], Back(strategies[4]));
     }
 
     [Fact]
