@@ -24,6 +24,6 @@ public sealed record Loss
     /// <summary>What tells it, and what nothing can tell, line by line.</summary>
     public IReadOnlyList<string> Told { get; init; } = [];
 
-    /// <summary>Where what is given up stays until it is settled.</summary>
+    /// <summary>Where what is given up stays until it is settled; empty where it is not kept.</summary>
     public required string Kept { get; init; }
 }

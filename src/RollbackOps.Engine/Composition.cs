@@ -7,6 +7,7 @@ using RollbackOps.Engine.Actions.Migrations;
 using RollbackOps.Engine.Actions.Postgres;
 using RollbackOps.Engine.Actions.Redis;
 using RollbackOps.Engine.Actions.Sqlite;
+using RollbackOps.Engine.Actions.Supabase;
 using RollbackOps.Engine.Actions.Volumes;
 using RollbackOps.Engine.Backups.Postgres;
 using RollbackOps.Engine.Backups.Sqlite;
@@ -21,6 +22,7 @@ using RollbackOps.Engine.Tools.Processes;
 using RollbackOps.Engine.Tools.Redis;
 using RollbackOps.Engine.Tools.Secrets;
 using RollbackOps.Engine.Tools.Sqlite;
+using RollbackOps.Engine.Tools.Supabase;
 
 namespace RollbackOps.Engine;
 
@@ -38,14 +40,16 @@ public static class Composition
         var commands = new UserCommands(secrets);
         var compose = new ComposeClient(runner);
         var servers = new PostgresServers(runner, compose, secrets, redactor);
-        IDatabaseQueries[] queries = [new PostgresDatabaseQueries(servers), new SqliteQueries()];
+        var projects = new SupabaseProjects(SupabaseProjects.Client(), secrets, redactor, time);
+        IDatabaseQueries[] queries = [new PostgresDatabaseQueries(servers), new SqliteQueries(), new SupabaseQueries(projects)];
         IAction[] actions =
         [
             new GitAction(runner),
             new FilesAction(runner, commands, time),
             new PostgresAction(servers, runner, commands, time),
             new SqliteAction(runner, commands),
-            new MigrationsAction(queries, servers, runner, time),
+            new SupabaseAction(projects, time),
+            new MigrationsAction(queries, servers, projects, runner, time),
             new VolumeAction(compose, runner),
             new RedisAction(new RedisServers(runner, compose, secrets, redactor), runner, time),
             new ComposeAction(compose, runner, redactor, time),

@@ -14,6 +14,7 @@ internal static class LossText
         };
         var rows = loss.Rows.Where(row => row.Value > 0).Select(row => Units.Of(row.Value, $"row") + $" of {row.Key}").ToList();
         var changed = loss.Changed.Count > 0 ? $", and rows changed or removed in {string.Join(", ", loss.Changed)}" : "";
-        return $"{loss.Subject}: {what}{(rows.Count > 0 ? $", at least {string.Join(", ", rows)}" : "")}{changed}; {(loss.What is null ? "the data of now" : "it")} stays as {loss.Kept}";
+        var kept = loss.Kept.Length == 0 ? "nothing of it is kept" : $"{(loss.What is null ? "the data of now" : "it")} stays as {loss.Kept}";
+        return $"{loss.Subject}: {what}{(rows.Count > 0 ? $", at least {string.Join(", ", rows)}" : "")}{changed}; {kept}";
     }
 }

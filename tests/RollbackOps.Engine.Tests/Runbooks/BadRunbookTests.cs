@@ -112,7 +112,7 @@ public sealed class BadRunbookTests
     [InlineData("system: a\ncode: { git: . }\nstrategies: { x: { back: [code], services: [web] } }", "3:44: the runbook has no services; expected services: { compose: … } in it.")]
     [InlineData("system: a\ndatabases: { r: { redis: localhost } }", "2:26: 'databases.r.redis' is something else; expected a URL such as \"${env:REDIS_URL}\" or redis://…, or a map with service.")]
     [InlineData("system: a\ndatabases: { r: { redis: { service: c, database: zero }, flush: database } }", "2:50: 'databases.r.redis.database' is 'zero'; expected a number from 0 to 99.")]
-    [InlineData("system: a\ndatabases: { r: { redis: { service: c, password: hunter22 }, flush: database } }", "2:50: 'databases.r.redis.password' is something else; expected a reference such as \"${env:REDIS_PASSWORD}\".")]
+    [InlineData("system: a\ndatabases: { r: { redis: { service: c, password: hunter22 }, flush: database } }", "2:50: 'databases.r.redis.password' is something else; expected a reference such as \"${env:NAME}\".")]
     [InlineData("system: a\ndatabases: { r: { redis: { service: c }, flush: databse } }", "2:49: 'databases.r.flush' is 'databse'; expected database, or a list of patterns such as [\"session:*\"]; did you mean 'database'?")]
     [InlineData("system: a\ndatabases: { r: { redis: { service: c }, flush: [] } }", "2:49: 'databases.r.flush' is an empty list; expected a list of patterns such as [\"session:*\"].")]
     [InlineData("system: a\ndatabases: { r: { redis: { service: c }, flush: all } }", "2:49: 'databases.r.flush' is 'all'; expected database, or a list of patterns such as [\"session:*\"].")]
@@ -181,7 +181,6 @@ public sealed class BadRunbookTests
 
     [Theory]
     [InlineData("system: a\ndatabases: { m: { mongo: x } }", "2:19: databases.m.mongo")]
-    [InlineData("system: a\ndatabases: { m: { supabase: x } }", "2:19: databases.m.supabase")]
     [InlineData("system: a\nservices: { swarm: x }", "2:13: services.swarm")]
     [InlineData("system: a\nservices: { kubernetes: { namespace: x } }", "2:13: services.kubernetes")]
     [InlineData("system: a\nservices: { vercel: x }", "2:13: services.vercel")]

@@ -14,7 +14,7 @@ public sealed class ImpliedStrategyTests
 
         var names = moving.Select(part => part.Name).ToList();
 
-        Assert.Equal(["main", "local", "sessions", "carts", "uploads", "thumbs", "contract"], names);
+        Assert.Equal(["main", "cloud", "local", "sessions", "carts", "uploads", "thumbs", "contract"], names);
         foreach (var strategy in runbook.Strategies.Where(strategy => strategy is { Implied: true, Name: not "database" }))
             Assert.DoesNotContain(strategy.Back, item => names.Contains(item.Part));
     }

@@ -16,6 +16,17 @@ public sealed class MigrationRunbookTests
         Assert.Equal((RollbackErrorId.RunbookInvalid, $"rollback.yaml:{expected}"), (error.Id, error.Message.Split('\n')[0]));
     }
 
+    [Theory]
+    [InlineData("{ project: abcdefghijklmnopqrst, token: sbp_1234 }", "'databases.main.supabase.token' is something else; expected a reference such as \"${env:NAME}\"")]
+    [InlineData("{ project: shop, token: \"${env:T}\" }", "'databases.main.supabase.project' is 'shop'; expected a project's reference of twenty letters")]
+    [InlineData("{ project: abcdefghijklmnopqrst }", "'databases.main.supabase' has no 'token'")]
+    public void A_project_has_a_reference_and_a_token_that_is_never_in_clear(string project, string expected)
+    {
+        var error = Assert.Throws<RollbackException>(() => Samples.Read($"{{ system: a, databases: {{ main: {{ supabase: {project} }} }} }}"));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("sbp_1234", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Migrations_are_read_in_the_code_so_there_must_be_code()
     {

@@ -78,6 +78,7 @@ internal static class Samples
             place: in-place
             safety-dump: safety
             migrations: { tool: prisma, folder: api/prisma/migrations, table: app._prisma_migrations, compatible: ["2026*_add_*"], downs: api/downs, nothing-lost: ["*_index_*"], rehearse: data }
+          cloud: { supabase: { project: abcdefghijklmnopqrst, token: "${env:SUPABASE_ACCESS_TOKEN}" }, migrations: { tool: supabase, downs: supabase/downs, rehearse: none } }
           local: { sqlite: data/app.db, backups: "data/*.bak", migrations: { tool: sql, column: name, compatible: true } }
           sessions: { redis: { service: redis, database: 2, user: ops, password: "${env:REDIS_PASSWORD}" }, flush: ["session:*", "cart:*"], restart: true }
           carts: { redis: "${env:REDIS_URL}", flush: database, used-by: [web] }

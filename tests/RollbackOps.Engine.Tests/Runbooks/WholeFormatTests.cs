@@ -11,8 +11,8 @@ public sealed class WholeFormatTests
     [Fact]
     public void Parts_keep_the_order_of_the_file()
     {
-        Assert.Equal(["code", "nginx", "main", "main.schema", "local", "local.schema", "sessions", "carts", "uploads", "thumbs", "services", "contract", "cache"], _runbook.Parts.Select(part => part.Name));
-        Assert.Equal(["git", "files", "postgres", "migrations", "sqlite", "migrations", "redis", "redis", "volume", "volume", "compose", "command", "command"], _runbook.Parts.Select(part => part.Kind));
+        Assert.Equal(["code", "nginx", "main", "main.schema", "cloud", "cloud.schema", "local", "local.schema", "sessions", "carts", "uploads", "thumbs", "services", "contract", "cache"], _runbook.Parts.Select(part => part.Name));
+        Assert.Equal(["git", "files", "postgres", "migrations", "supabase", "migrations", "sqlite", "migrations", "redis", "redis", "volume", "volume", "compose", "command", "command"], _runbook.Parts.Select(part => part.Kind));
     }
 
     [Fact]
@@ -44,7 +44,8 @@ public sealed class WholeFormatTests
         Assert.Equal((true, true, "safety"), (main.KeepsSequencesAhead, main.InPlace, main.SafetyDump));
         Assert.Equal("data/app.db", _runbook.Parts.OfType<SqlitePart>().Single().File);
         var schemas = _runbook.Parts.OfType<MigrationsPart>().ToList();
-        Assert.Equal([("main.schema", "api/prisma/migrations", "app._prisma_migrations", "migration_name"), ("local.schema", "migrations", "schema_migrations", "name")], schemas.Select(schema => (schema.Name, schema.Folder, schema.Table, schema.Column)));
+        Assert.Equal([("main.schema", "api/prisma/migrations", "app._prisma_migrations", "migration_name"), ("cloud.schema", "supabase/migrations", "supabase_migrations.schema_migrations", "version"), ("local.schema", "migrations", "schema_migrations", "name")], schemas.Select(schema => (schema.Name, schema.Folder, schema.Table, schema.Column)));
+        Assert.Equal(("abcdefghijklmnopqrst", "${env:SUPABASE_ACCESS_TOKEN}", "https://api.supabase.com"), (_runbook.Parts.OfType<SupabasePart>().Single().Project, _runbook.Parts.OfType<SupabasePart>().Single().Token, _runbook.Parts.OfType<SupabasePart>().Single().Api));
         Assert.Equal(["2026*_add_*", "*"], schemas.SelectMany(schema => schema.Compatible));
     }
 

@@ -5,7 +5,8 @@ namespace RollbackOps.Engine.Actions.Migrations;
 
 /// <summary>A migration taken down, or brought up again, together with its row: one transaction, judged by the row. Pure.</summary>
 /// <param name="part">The runbook's word, with the table as it was found.</param>
-public sealed class DownSql(MigrationsPart part)
+/// <param name="sent">Whether what is sent is a transaction by itself.</param>
+public sealed class DownSql(MigrationsPart part, bool sent = false)
 {
     // Who holds a lock on a table for longer than this would make users wait for the whole limit of the step.
     private const string Patience = "SET LOCAL lock_timeout = '30s';";
@@ -33,12 +34,13 @@ public sealed class DownSql(MigrationsPart part)
         $"{(script.Before is { } before ? $"DELETE FROM {_table} WHERE {Is(before)};\n" : "")}INSERT INTO {_table} OVERRIDING SYSTEM VALUE SELECT * FROM json_populate_record(NULL::{_table}, {SqlQuote.Literal(row)});");
 
     /// <summary>Its row as JSON; no row where it is not noted.</summary>
-    public string Row(string noted) => $"SELECT row_to_json(t) FROM {_table} t WHERE {Is(noted)};";
+    public string Row(string noted) => $"SELECT row_to_json(t) FROM {_table} t WHERE {Is(noted)}";
 
     private string Within(string wrong, string why, string text, string noting)
     {
         var check = $"BEGIN IF {wrong} THEN RAISE EXCEPTION {SqlQuote.Literal(why)}; END IF; END";
-        return $"BEGIN;\n{Patience}\nLOCK TABLE {_table} IN SHARE ROW EXCLUSIVE MODE;\nDO {SqlQuote.Literal(check)};\n{text}\n{noting}\nCOMMIT;\n";
+        var (begin, commit) = sent ? ("", "") : ("BEGIN;\n", "COMMIT;\n");
+        return $"{begin}{Patience}\nLOCK TABLE {_table} IN SHARE ROW EXCLUSIVE MODE;\nDO {SqlQuote.Literal(check)};\n{text}\n{noting}\n{commit}";
     }
 
     private string Is(string noted) => $"{MigrationHistory.Column(part)}::text = {SqlQuote.Literal(noted)}"

@@ -1,11 +1,11 @@
-using RollbackOps.Engine.Tools.Postgres;
+using System.Text.Json;
+using RollbackOps.Engine.Tools;
 
 namespace RollbackOps.Engine.Actions.Migrations;
 
 /// <summary>Takes one migration down in one transaction with its row, and is judged by what the database has noted.</summary>
-/// <param name="servers">Finds the way to the server.</param>
-/// <param name="sessions">Ends sessions.</param>
-public sealed class DownStep(PostgresServers servers, SessionEnder sessions) : StepKind<DownDetail, DownState>
+/// <param name="databases">Finds the way to the database.</param>
+public sealed class DownStep(SchemaDatabases databases) : StepKind<DownDetail, DownState>
 {
     /// <inheritdoc/>
     public override string Kind => "migrations.down";
@@ -13,12 +13,13 @@ public sealed class DownStep(PostgresServers servers, SessionEnder sessions) : S
     /// <inheritdoc/>
     protected override async Task<DownState> ReadAsync(DownDetail detail, Work work, CancellationToken cancel)
     {
-        var (target, part) = (detail.Target, SchemaParts.Schema(detail.Target, work));
-        var client = await servers.OpenAsync(SchemaParts.Database(target, work), work.Runbook, work.Run, cancel);
-        var server = await client.AskAsync<ServerState>(target.Maintenance, PostgresQueries.State, cancel);
-        var noted = await client.AskAsync<List<AppliedMigration>>(target.Live, MigrationHistory.Applied(part, "postgres") + ";", cancel);
-        var row = detail.Script.UpFile is null ? null : await client.RowsAsync(target.Live, new DownSql(part).Row(detail.Script.Noted), TimeSpan.FromMinutes(1), cancel);
-        return new(server.SystemId, server.ByOid(target.Oid)?.Name, [.. noted.Select(migration => migration.Name)], row is [[var json]] ? json : null);
+        var (script, part) = (detail.Script, SchemaParts.Schema(detail.Target, work));
+        var database = await databases.OpenAsync(detail.Target, work, cancel);
+        var (server, live) = await database.WhoAsync(cancel);
+        var noted = await database.FindAsync(MigrationHistory.Applied(part, "postgres"), cancel);
+        var row = script.UpFile is null ? null : await database.FindAsync(new DownSql(part).Row(script.Noted), cancel);
+        var applied = ToolAnswer.Of("the database", () => JsonSerializer.Deserialize<List<AppliedMigration>>(noted!, EngineJson.Options)!);
+        return new(server, live, [.. applied.Select(migration => migration.Name)], row);
     }
 
     /// <inheritdoc/>
@@ -47,11 +48,10 @@ public sealed class DownStep(PostgresServers servers, SessionEnder sessions) : S
     // What an earlier process of the run began may have been committed since: only once it is ended do the rows tell.
     private async Task RunAsync(DownDetail detail, DownState before, Verdict goal, Func<DownSql, string> sql, Work work, CancellationToken cancel)
     {
-        var client = await servers.OpenAsync(SchemaParts.Database(detail.Target, work), work.Runbook, work.Run, cancel);
-        await sessions.EndOrphansAsync(client, detail.Target.Maintenance, cancel);
-        if (Judge(detail, before, await ReadAsync(detail, work, cancel)) == goal)
-            return;
-        await client.RunAsync(detail.Target.Live, sql(new(SchemaParts.Schema(detail.Target, work))), cancel, work.Step.Limit);
+        var database = await databases.OpenAsync(detail.Target, work, cancel);
+        await database.EndOrphansAsync(cancel);
+        if (Judge(detail, before, await ReadAsync(detail, work, cancel)) != goal)
+            await database.ChangeAsync(sql(new(SchemaParts.Schema(detail.Target, work), database.SendsTransactions)), cancel);
     }
 
     private static bool Same(IReadOnlyList<string> one, IReadOnlyList<string> other) =>

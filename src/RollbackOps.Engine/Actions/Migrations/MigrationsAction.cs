@@ -3,6 +3,7 @@ using RollbackOps.Engine.Tools.Databases;
 using RollbackOps.Engine.Tools.Git;
 using RollbackOps.Engine.Tools.Postgres;
 using RollbackOps.Engine.Tools.Processes;
+using RollbackOps.Engine.Tools.Supabase;
 
 namespace RollbackOps.Engine.Actions.Migrations;
 
@@ -18,14 +19,16 @@ public sealed class MigrationsAction : PartAction<MigrationsPart, MigrationsFoun
     /// <summary>Makes the action.</summary>
     /// <param name="queries">Ask databases.</param>
     /// <param name="servers">Finds the way to PostgreSQL.</param>
+    /// <param name="projects">Finds the way to Supabase projects.</param>
     /// <param name="runner">Runs git, pg_dump and psql.</param>
     /// <param name="time">The clock.</param>
-    public MigrationsAction(IReadOnlyList<IDatabaseQueries> queries, PostgresServers servers, IRunner runner, TimeProvider time)
+    public MigrationsAction(IReadOnlyList<IDatabaseQueries> queries, PostgresServers servers, SupabaseProjects projects, IRunner runner, TimeProvider time)
     {
         _look = new(queries, new CommittedFiles(runner));
-        _schema = new(servers);
+        _schema = new(servers, projects);
         var (dumps, sessions) = (new PostgresDumps(runner), new SessionEnder(time));
-        StepKinds = [new RehearseStep(servers, dumps, sessions), new SaveStep(servers, dumps), new DownStep(servers, sessions)];
+        var databases = new SchemaDatabases(servers, projects, dumps, sessions);
+        StepKinds = [new RehearseStep(servers, dumps, sessions), new SaveStep(databases), new DownStep(databases)];
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace RollbackOps.Engine.Actions.Migrations;
 
 /// <summary>
 /// Tries the way down on a copy of the database, which is dropped again, and keeps copies of the scripts for the cutover. What
-/// the copy loses must be what the plan said.
+/// the copy loses must be what the plan said. Where no copy can be reached, it only keeps the scripts.
 /// </summary>
 /// <param name="servers">Finds the way to the server.</param>
 /// <param name="dumps">Makes the copy.</param>
@@ -20,9 +20,11 @@ public sealed class RehearseStep(PostgresServers servers, PostgresDumps dumps, S
     /// <inheritdoc/>
     protected override async Task<RehearseState> ReadAsync(RehearseDetail detail, Work work, CancellationToken cancel)
     {
+        var scripts = new ScriptFiles(work, detail.Target.Part).Folder;
+        if (detail.Target.ByApi)
+            return new(detail.Target.SystemId, detail.Target.Live, false, File.Exists(Mark(detail, work)), Directory.Exists(scripts) ? scripts : null);
         var client = await OpenAsync(detail, work, cancel);
         var server = await client.AskAsync<ServerState>(detail.Target.Maintenance, PostgresQueries.State, cancel);
-        var scripts = new ScriptFiles(work, detail.Target.Part).Folder;
         return new(
             server.SystemId,
             server.ByOid(detail.Target.Oid)?.Name,
@@ -48,6 +50,12 @@ public sealed class RehearseStep(PostgresServers servers, PostgresDumps dumps, S
         var part = SchemaParts.Schema(target, work);
         var files = new ScriptFiles(work, target.Part);
         await files.CopyAsync(detail.Scripts, new DownFiles(part, MigrationsLook.Tree(work.Runbook)), cancel);
+        if (target.ByApi)
+        {
+            await PrivateFiles.WriteAsync(Mark(detail, work), "copied\n", cancel);
+            return;
+        }
+
         var client = await OpenAsync(detail, work, cancel);
         await sessions.EndOrphansAsync(client, target.Maintenance, cancel);
         await DropAsync(client, detail, work, cancel);
@@ -61,9 +69,13 @@ public sealed class RehearseStep(PostgresServers servers, PostgresDumps dumps, S
     /// <inheritdoc/>
     protected override async Task UndoAsync(RehearseDetail detail, RehearseState before, Work work, CancellationToken cancel)
     {
-        var client = await OpenAsync(detail, work, cancel);
-        await sessions.EndOrphansAsync(client, detail.Target.Maintenance, cancel);
-        await DropAsync(client, detail, work, cancel);
+        if (!detail.Target.ByApi)
+        {
+            var client = await OpenAsync(detail, work, cancel);
+            await sessions.EndOrphansAsync(client, detail.Target.Maintenance, cancel);
+            await DropAsync(client, detail, work, cancel);
+        }
+
         var folder = new ScriptFiles(work, detail.Target.Part).Folder;
         CrashPoint.Around($"deleting {Mark(detail, work)}", () => File.Delete(Mark(detail, work)));
         if (Directory.Exists(folder))

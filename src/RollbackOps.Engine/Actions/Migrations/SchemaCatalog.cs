@@ -1,3 +1,5 @@
+using System.Text.Json;
+using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Postgres;
 
 namespace RollbackOps.Engine.Actions.Migrations;
@@ -15,7 +17,7 @@ public sealed class SchemaCatalog(IReadOnlyDictionary<string, Dictionary<string,
           LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
           WHERE c.relkind IN ('r', 'p', 'f') AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
             AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
-          GROUP BY 1) x;
+          GROUP BY 1) x
         """;
 
     /// <summary>The tables.</summary>
@@ -23,7 +25,17 @@ public sealed class SchemaCatalog(IReadOnlyDictionary<string, Dictionary<string,
 
     /// <summary>Reads it.</summary>
     public static async Task<SchemaCatalog> ReadAsync(PostgresClient client, string database, CancellationToken cancel) =>
-        new(await client.AskAsync<Dictionary<string, Dictionary<string, string>>>(database, Query, cancel));
+        new(await client.AskAsync<Dictionary<string, Dictionary<string, string>>>(database, Query + ";", cancel));
+
+    /// <summary>Reads it.</summary>
+    public static async Task<SchemaCatalog> ReadAsync(ISchemaDatabase database, CancellationToken cancel)
+    {
+        var json = await database.FindAsync(Query, cancel);
+        return new(ToolAnswer.Of("the database", () => JsonSerializer.Deserialize<Dictionary<string, Dictionary<string, string>>>(json!, EngineJson.Options)!));
+    }
+
+    /// <summary>A table's name, <c>schema.table</c>, as it stands in SQL.</summary>
+    public static string Quoted(string table) => string.Join('.', table.Split('.', 2).Select(SqlQuote.Identifier));
 
     /// <summary>Whether it has this column.</summary>
     public bool Has(string table, string column) => tables.TryGetValue(table, out var columns) && columns.ContainsKey(column);

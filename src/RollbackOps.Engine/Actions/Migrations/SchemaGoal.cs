@@ -8,8 +8,8 @@ public sealed record SchemaGoal
     /// <summary>The live database.</summary>
     public required SchemaTarget Target { get; init; }
 
-    /// <summary>The server.</summary>
-    public required ServerFacts Facts { get; init; }
+    /// <summary>The server; null where only Supabase's API leads to it.</summary>
+    public ServerFacts? Facts { get; init; }
 
     /// <summary>Where the server is.</summary>
     public required string Where { get; init; }

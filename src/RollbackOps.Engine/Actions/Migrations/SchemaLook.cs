@@ -2,12 +2,14 @@ using System.Globalization;
 using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools.Postgres;
+using RollbackOps.Engine.Tools.Supabase;
 
 namespace RollbackOps.Engine.Actions.Migrations;
 
 /// <summary>Finds what takes a schema down to a release: the scripts in the tree that has them, and what they take. Reads only.</summary>
 /// <param name="servers">Finds the way to the server.</param>
-public sealed class SchemaLook(PostgresServers servers)
+/// <param name="projects">Finds the way to Supabase projects.</param>
+public sealed class SchemaLook(PostgresServers servers, SupabaseProjects projects)
 {
     private const long RehearsedWithData = 256 * 1024 * 1024;
 
@@ -15,8 +17,13 @@ public sealed class SchemaLook(PostgresServers servers)
     /// <exception cref="RollbackException">A script is missing or can't be run, or the database is none of PostgreSQL.</exception>
     public async Task<SchemaGoal> LookAsync(MigrationsPart part, Runbook runbook, MigrationsFound found, CancellationToken cancel)
     {
-        if (runbook.Parts.FirstOrDefault(candidate => candidate.Name == part.Database) is not PostgresPart database)
+        var named = runbook.Parts.First(candidate => candidate.Name == part.Database);
+        if (named is SupabasePart project)
+            return await new SupabaseSchemaLook(projects.Open(project, runbook)).LookAsync(part, found, Scripts(part, runbook, found), cancel);
+        if (named is not PostgresPart database)
             throw new RollbackException(RollbackErrorId.NotSupported, $"'{part.Name}' can't go back: this version takes migrations down in PostgreSQL alone.", $"Bring the database back instead: back: [code, {part.Database}].");
+        if (part.Unrehearsed)
+            throw new RollbackException(RollbackErrorId.RunbookInvalid, $"The runbook says rehearse: none for {part.Database}, and no migration is taken down in PostgreSQL that was not tried on a copy.", "Say rehearse: schema, or nothing.");
         var scripts = Scripts(part, runbook, found);
         var client = await servers.OpenAsync(database, runbook, "plan", cancel);
         var live = client.Access.Database;
@@ -56,7 +63,8 @@ public sealed class SchemaLook(PostgresServers servers)
         return [.. scripts.Select(script => script with { Before = versions.IndexOf(script.Noted) is > 0 and var at ? versions[at - 1] : null })];
     }
 
-    private static List<string> Tables(IReadOnlyList<DownScript> scripts, SchemaCatalog catalog) =>
+    /// <summary>The live tables from which the scripts say that they take something.</summary>
+    public static IReadOnlyList<string> Tables(IReadOnlyList<DownScript> scripts, SchemaCatalog catalog) =>
     [
         .. catalog.Tables.Where(table => scripts.SelectMany(script => script.Losses)
             .Any(loss => loss.Kind != SchemaLossKind.Renames && loss.Means(table))).Order(StringComparer.Ordinal),

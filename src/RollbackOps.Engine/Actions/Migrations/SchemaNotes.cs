@@ -11,7 +11,7 @@ public sealed class SchemaNotes(PostgresClient client, SchemaTarget target, stri
     /// <summary>Copies them.</summary>
     public async Task CopyAsync(CancellationToken cancel)
     {
-        var table = string.Join('.', target.Table.Split('.', 2).Select(SqlQuote.Identifier));
+        var table = SchemaCatalog.Quoted(target.Table);
         var rows = await client.RowsAsync(target.Live, $"SELECT coalesce(json_agg(t), '[]') FROM {table} t;", TimeSpan.FromMinutes(1), cancel);
         await client.RunAsync(copy, $"INSERT INTO {table} OVERRIDING SYSTEM VALUE SELECT * FROM json_populate_recordset(NULL::{table}, {SqlQuote.Literal(rows[0][0]!)});\n", cancel);
     }

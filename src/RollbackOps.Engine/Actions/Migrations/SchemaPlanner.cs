@@ -29,10 +29,12 @@ public sealed class SchemaPlanner(MigrationsPart part, Ask ask, MigrationsFound 
 
     private List<SchemaLoss> Losses => [.. goal.Scripts.SelectMany(script => script.Losses).Where(loss => loss.Kind != SchemaLossKind.Renames).Distinct()];
 
-    private Step Rehearse() => Step("rehearse", $"try it on a copy of {_target.Live} {(goal.WithData ? "with its data" : "without its data")}: take down {Names}", Moment.Prepare, Touch.Aside, Back.ByUndo, new RehearseDetail(_target, goal.Scripts, goal.WithData)) with
+    private long Size => goal.Facts?.Size ?? 0;
+
+    private Step Rehearse() => Step("rehearse", _target.ByApi ? $"keep the scripts that take down {Names} (tried on no copy)" : $"try it on a copy of {_target.Live} {(goal.WithData ? "with its data" : "without its data")}: take down {Names}", Moment.Prepare, Touch.Aside, Back.ByUndo, new RehearseDetail(_target, goal.Scripts, goal.WithData)) with
     {
         Gives = [_target.RehearsedGift],
-        Limit = TimeSpan.FromMinutes(30) + (goal.WithData ? TimeSpan.FromSeconds(goal.Facts.Size / 2e6) : TimeSpan.Zero),
+        Limit = TimeSpan.FromMinutes(30) + (goal.WithData ? TimeSpan.FromSeconds(Size / 2e6) : TimeSpan.Zero),
     };
 
     private Step Save() => Step("save", $"save {SchemaGate.Names(goal.Tables)} as they are", Moment.Switch, Touch.Users, Back.NothingToUndo, new SaveDetail(_target, goal.Tables)) with
@@ -92,14 +94,16 @@ public sealed class SchemaPlanner(MigrationsPart part, Ask ask, MigrationsFound 
         What = $"what the migrations brought, whenever it was written: {SchemaGate.Names([.. Losses.Select(loss => loss.ToString())])}",
         Source = "the words of their scripts",
         Rows = goal.Rows,
-        Kept = goal.Tables.Count == 0 ? "nothing: none of it is there now" : $"a file in the run's folder: {SchemaGate.Names(goal.Tables)}, saved whole before",
+        Kept = goal.Tables.Count == 0 ? "" : $"a file in the run's folder: {SchemaGate.Names(goal.Tables)}, saved whole before",
     };
 
     private IEnumerable<string> Notes()
     {
         foreach (var note in SchemaGate.Notes(part, found with { Ahead = [] }))
             yield return note;
-        if (!goal.WithData)
+        if (_target.ByApi)
+            yield return $"The way down of {_target.Live} is tried on no copy, because Supabase's API reaches none: a script that fails changes nothing, and users notice the attempt.";
+        else if (!goal.WithData)
             yield return $"The way down of {_target.Live} is tried without its data ({Megabytes}): what depends on them, such as a NOT NULL or UNIQUE that comes back, is tried only where the runbook says rehearse: data.";
         if (!Stopped.Any())
             yield return $"Nothing in the runbook stops who writes to {_target.Live} while its schema goes back: stop them yourself, or name them in actions or services.";
@@ -109,7 +113,7 @@ public sealed class SchemaPlanner(MigrationsPart part, Ask ask, MigrationsFound 
 
     private string Names => SchemaGate.Names([.. goal.Scripts.Select(script => script.Name)]);
 
-    private string Megabytes => string.Create(CultureInfo.InvariantCulture, $"{goal.Facts.Size / 1_000_000.0:0} MB");
+    private string Megabytes => string.Create(CultureInfo.InvariantCulture, $"{Size / 1_000_000.0:0} MB");
 
     private Step Step<TDetail>(string name, string does, Moment moment, Touch touch, Back back, TDetail detail) => new()
     {

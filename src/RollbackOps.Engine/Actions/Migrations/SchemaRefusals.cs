@@ -10,7 +10,9 @@ public static class SchemaRefusals
     /// <exception cref="RollbackException">There is one.</exception>
     public static void Throw(SchemaGoal goal)
     {
-        var (facts, live) = (goal.Facts, goal.Target.Live);
+        if (goal.Facts is not { } facts)
+            return;
+        var live = goal.Target.Live;
         if (facts.InRecovery)
             throw Refuse($"The server ({goal.Where}) is a standby: nothing can be changed on it.", "Give the URL of the primary server.");
         if (!facts.Superuser && !facts.CreatesDatabases)

@@ -18,7 +18,7 @@ public sealed class SchemaRehearsal(PostgresClient client, string copy, DownSql 
         {
             work.Progress($"taking {script.Name} down on a copy", null);
             var (before, rows) = (await SchemaCatalog.ReadAsync(client, copy, cancel), await CountAsync(detail, cancel));
-            var row = script.UpFile is null ? null : (await client.RowsAsync(copy, sql.Row(script.Noted), TimeSpan.FromMinutes(1), cancel))[0][0];
+            var row = script.UpFile is null ? null : (await client.RowsAsync(copy, sql.Row(script.Noted) + ";", TimeSpan.FromMinutes(1), cancel))[0][0];
             await RunAsync(script, script.File, sql.Down(script, await files.DownAsync(script, cancel)), cancel);
             var after = await SchemaCatalog.ReadAsync(client, copy, cancel);
             RefuseUnsaid(script, before.Missing(after));

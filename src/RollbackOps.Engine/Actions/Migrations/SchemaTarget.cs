@@ -10,6 +10,9 @@ namespace RollbackOps.Engine.Actions.Migrations;
 /// <param name="Table">The table that notes migrations, with its schema.</param>
 public sealed record SchemaTarget(string Part, string Database, string SystemId, string Maintenance, string Live, long Oid, string Table)
 {
+    /// <summary>Whether it is reached through Supabase's Management API, which reaches no copy.</summary>
+    public bool ByApi { get; init; }
+
     /// <summary>The gift that says that the way down was tried on a copy.</summary>
     public string RehearsedGift => $"{Part}/rehearsed";
 

@@ -14,7 +14,7 @@ public sealed class ScriptFiles(Work work, string part)
     public string Folder { get; } = Path.Combine(work.Kept, part);
 
     /// <summary>The file with the tables from which something is taken.</summary>
-    public string Saved => Path.Combine(Folder, "tables.sql");
+    public string Saved(SchemaTarget target) => Path.Combine(Folder, target.ByApi ? "tables.json" : "tables.sql");
 
     /// <summary>Copies the scripts as planning saw them.</summary>
     /// <exception cref="RollbackException">One was changed since (<see cref="RollbackErrorId.PlanStale"/>).</exception>

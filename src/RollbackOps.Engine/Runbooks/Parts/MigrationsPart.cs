@@ -39,4 +39,7 @@ public sealed record MigrationsPart(string Name) : Part(Name)
 
     /// <summary>Whether the rehearsal has the live data: null where their size decides.</summary>
     public bool? RehearseData { get; init; }
+
+    /// <summary>True where nothing is tried on a copy: only where none can be made.</summary>
+    public bool Unrehearsed { get; init; }
 }

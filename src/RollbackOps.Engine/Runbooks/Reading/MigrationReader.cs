@@ -45,7 +45,8 @@ internal sealed class MigrationReader(Problems problems)
             Compatible = Names(map, "compatible"),
             Downs = Within(map, "downs"),
             NothingLost = Names(map, "nothing-lost"),
-            RehearseData = map.Text("rehearse") is { } rehearse ? rehearse == "data" : null,
+            RehearseData = map.Text("rehearse") is "data" or "schema" ? map.Text("rehearse") == "data" : null,
+            Unrehearsed = map.Text("rehearse") == "none",
         };
     }
 

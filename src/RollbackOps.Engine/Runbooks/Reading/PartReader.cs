@@ -98,6 +98,7 @@ internal sealed partial class PartReader(Problems problems)
                 User = service.Text("user"),
             },
             TextNode url => new PostgresPart(name) { Url = url.Value },
+            _ when map.Find("supabase") is MapNode project => Supabase(name, project),
             _ when map.Find("sqlite") is not null => new SqlitePart(name) { File = map.Text("sqlite")! },
             _ => _stores.Read(name, map),
         };
@@ -114,6 +115,12 @@ internal sealed partial class PartReader(Problems problems)
             Integrity = map.Texts("integrity"),
             Forward = _runs.Find(map, "forward"),
         };
+    }
+
+    private static SupabasePart Supabase(string name, MapNode map)
+    {
+        var part = new SupabasePart(name) { Project = map.Text("project")!, Token = map.Text("token")! };
+        return map.Text("api") is { } api ? part with { Api = api } : part;
     }
 
     private static RowRule Rule(string table, string text)

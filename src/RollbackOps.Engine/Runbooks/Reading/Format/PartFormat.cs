@@ -64,7 +64,7 @@ internal static class PartFormat
             new Key("restart", Texts.Flag, "Redis: true where the service is restarted after the flush."),
             new Key("volume", StoreFormat.Volume, "A Docker volume whose content comes back from a tar archive."),
             Key.NotYet("mongo"),
-            Key.NotYet("supabase"))
+            new Key("supabase", Supabase(), "The database of a Supabase project, through the Management API."))
         {
             Choices =
             [
@@ -81,6 +81,12 @@ internal static class PartFormat
         new Key("service", Texts.Name, "The Compose service.") { Required = true },
         new Key("database", Texts.Any, "The database; the container's POSTGRES_DB where it isn't given."),
         new Key("user", Texts.Any, "The user; the container's POSTGRES_USER where it isn't given."));
+
+    private static MapShape Supabase() => new(
+        "supabase",
+        new Key("project", Texts.SupabaseProject, "The project's reference.") { Required = true },
+        new Key("token", Texts.SecretReference, "The access token, as a reference such as ${env:SUPABASE_ACCESS_TOKEN}.") { Required = true },
+        new Key("api", Texts.HttpUrl, "The address of the Management API; https://api.supabase.com where it isn't given."));
 
     private static MapShape Backups() => new(
         "backups",

@@ -11,7 +11,7 @@ internal static class StoreFormat
         new Key("service", Texts.Name, "The Compose service.") { Required = true },
         new Key("database", Texts.Few, "The number of the logical database; 0 where it isn't given."),
         new Key("user", Texts.Any, "The user; the default one where it isn't given."),
-        new Key("password", Texts.Secret, "A reference to the password; the container's REDIS_PASSWORD, if it has one, where it isn't given."));
+        new Key("password", Texts.SecretReference, "A reference to the password; the container's REDIS_PASSWORD, if it has one, where it isn't given."));
 
     /// <summary>A Docker volume.</summary>
     public static EitherShape Volume { get; } = new(

@@ -70,8 +70,15 @@ internal static class Texts
         Types = ["string"],
     };
 
-    /// <summary>A reference to a secret, and nothing else.</summary>
-    public static TextShape Secret { get; } = new("a reference such as \"${env:REDIS_PASSWORD}\"")
+    /// <summary>The reference of a Supabase project.</summary>
+    public static TextShape SupabaseProject { get; } = new("a project's reference of twenty letters")
+    {
+        Pattern = "^[a-z]{20}$",
+        Types = ["string"],
+    };
+
+    /// <summary>A reference to a secret, never the secret.</summary>
+    public static TextShape SecretReference { get; } = new("a reference such as \"${env:NAME}\"")
     {
         Pattern = "^\\$\\{(env|file|secret):[^}]+\\}$",
         MayHoldSecret = true,
