@@ -77,6 +77,7 @@ internal static class Samples
             keep-sequences: ahead
             place: in-place
             safety-dump: safety
+            points: template
             migrations: { tool: prisma, folder: api/prisma/migrations, table: app._prisma_migrations, compatible: ["2026*_add_*"], downs: api/downs, nothing-lost: ["*_index_*"], rehearse: data }
           cloud: { supabase: { project: abcdefghijklmnopqrst, token: "${env:SUPABASE_ACCESS_TOKEN}" }, migrations: { tool: supabase, downs: supabase/downs, rehearse: none } }
           local: { sqlite: data/app.db, backups: "data/*.bak", migrations: { tool: sql, column: name, compatible: true } }

@@ -41,7 +41,7 @@ public sealed class WholeFormatTests
 
         Assert.Equal([new("users", "=", 5), new("public.orders", ">=", 1), new RowRule("carts", "<", 9)], main.Expect);
         Assert.Equal(("Europe/Berlin", "yyyyMMdd-HHmm", new(10, 30)), (main.Backups!.Zone, main.Backups.Time, main.Backups.Retention));
-        Assert.Equal((true, true, "safety"), (main.KeepsSequencesAhead, main.InPlace, main.SafetyDump));
+        Assert.Equal((true, true, true, "safety"), (main.KeepsSequencesAhead, main.InPlace, main.TemplatePoints, main.SafetyDump));
         Assert.Equal("data/app.db", _runbook.Parts.OfType<SqlitePart>().Single().File);
         var schemas = _runbook.Parts.OfType<MigrationsPart>().ToList();
         Assert.Equal([("main.schema", "api/prisma/migrations", "app._prisma_migrations", "migration_name"), ("cloud.schema", "supabase/migrations", "supabase_migrations.schema_migrations", "version"), ("local.schema", "migrations", "schema_migrations", "name")], schemas.Select(schema => (schema.Name, schema.Folder, schema.Table, schema.Column)));

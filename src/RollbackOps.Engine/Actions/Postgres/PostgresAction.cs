@@ -1,4 +1,5 @@
 using RollbackOps.Engine.Actions.Postgres.InPlace;
+using RollbackOps.Engine.Actions.Postgres.Points;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools.Postgres;
 using RollbackOps.Engine.Tools.Processes;
@@ -32,6 +33,7 @@ public sealed class PostgresAction : PartAction<PostgresPart, PostgresFound>
             new AsideStep(servers, sessions),
             new SafetyStep(servers, sessions, runner),
             new ReplaceStep(servers, forward, sessions),
+            new PointStep(servers, sessions),
         ];
     }
 

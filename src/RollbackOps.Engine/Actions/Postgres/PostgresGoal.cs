@@ -1,5 +1,6 @@
 using RollbackOps.Engine.Actions.Postgres.Forecasts;
 using RollbackOps.Engine.Actions.Postgres.InPlace;
+using RollbackOps.Engine.Actions.Postgres.Points;
 using RollbackOps.Engine.Tools.Databases;
 using RollbackOps.Engine.Tools.Postgres;
 using RollbackOps.Engine.Tools.Postgres.Dumps;
@@ -65,6 +66,12 @@ public sealed record PostgresGoal
 
     /// <summary>What it takes to come back in its own place; null where it is restored beside.</summary>
     public InPlaceGoal? InPlace { get; init; }
+
+    /// <summary>The point that comes back; null for a backup.</summary>
+    public TemplatePoint? Point { get; init; }
+
+    /// <summary>The points that the server keeps of it, newest first; only looked for where they may be made, or one is named.</summary>
+    public IReadOnlyList<TemplatePoint> Points { get; init; } = [];
 
     /// <summary>What else was noticed.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

@@ -1,5 +1,6 @@
 using RollbackOps.Engine.Actions.Postgres.Forecasts;
 using RollbackOps.Engine.Actions.Postgres.InPlace;
+using RollbackOps.Engine.Actions.Postgres.Points;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools.Databases;
 using RollbackOps.Engine.Tools.Files;
@@ -24,16 +25,19 @@ public sealed class PostgresLooker(PostgresServers servers, IRunner runner)
         var named = ask.Request.Backups.GetValueOrDefault(part.Name);
         var set = part.Backups ?? new BackupSet(named ?? "");
         var backups = BackupFiles.Find(set, ask.Runbook.Folder, named).With(ask.Known, part.Name);
-        var choice = BackupChoice.Of(part.Name, backups, named, ask.Runbook.Folder, ask.Left);
+        var (file, missing) = Choose(() => BackupChoice.Of(part.Name, backups, named, ask.Runbook.Folder, ask.Left), named);
         var client = await servers.OpenAsync(part, ask.Runbook, "plan", cancel);
         var live = client.Access.Database;
         var maintenance = await MaintenanceAsync(client, cancel);
         var facts = await client.AskAsync<ServerFacts>(maintenance, PostgresQueries.Facts(live), cancel);
-        var dump = await DumpFile.LookAsync(choice.File.Path, cancel);
-        KnownBackups.RefuseChanged(part.Name, choice.File, dump.Sha256);
+        var points = await PointChoice.LookAsync(client, maintenance, facts, missing is null ? null : named, part.TemplatePoints, ask, cancel);
+        var choice = points.IsPoint ? points.Choice : file ?? throw missing!;
+        var dump = points.IsPoint ? points.Dump : await DumpFile.LookAsync(choice.File.Path, cancel);
+        if (!points.IsPoint)
+            KnownBackups.RefuseChanged(part.Name, choice.File, dump.Sha256);
         var earlier = await EarlierAsync(choice.Earlier(backups, named is null ? ask.Strategy.EarlierBackups : 0), cancel);
         var readable = facts is { Oid: not null, Allows: true };
-        var holds = await HoldsAsync(client, dump, mayFail: earlier.Count > 0, cancel);
+        var holds = points.Point is { } point ? PointGoal.Holds(point) : points.IsPoint ? null : await HoldsAsync(client, dump, mayFail: earlier.Count > 0, cancel);
         var (rows, counted) = readable ? await RowsAsync(client, live, facts, cancel) : (new Dictionary<string, long>(), true);
         return new()
         {
@@ -54,7 +58,9 @@ public sealed class PostgresLooker(PostgresServers servers, IRunner runner)
             Holds = holds,
             Sequences = readable ? await client.AskAsync<Dictionary<string, long>>(live, PostgresQueries.Sequences, cancel) : new Dictionary<string, long>(),
             SequencesOfOthers = readable && part.KeepsSequencesAhead ? await client.AskAsync<string[]>(live, PostgresQueries.SequencesOfOthers, cancel) : [],
-            Free = facts.Folder is { } folder ? await client.FreeAsync(folder, cancel) ?? LocalServer.Free(folder, facts.Started) : null,
+            Free = await FreeAsync(client, facts, cancel),
+            Point = points.Point,
+            Points = points.Points,
             InPlace = part.InPlace || ask.Strategy.InPlace ? await InPlaceAsync(part, ask, client, live, readable, cancel) : null,
             Notes = await PostgresNeighbours.NotesAsync(client, facts, live, cancel),
         };
@@ -80,6 +86,23 @@ public sealed class PostgresLooker(PostgresServers servers, IRunner runner)
 
         throw first!;
     }
+
+    // What a person named may be a point that the server keeps.
+    private static (BackupChoice? File, RollbackException? Missing) Choose(Func<BackupChoice> choose, string? named)
+    {
+        try
+        {
+            return (choose(), null);
+        }
+        catch (RollbackException error) when (named is not null && error.Id == RollbackErrorId.TargetMissing)
+        {
+            return (null, error);
+        }
+    }
+
+    /// <summary>The free bytes where the server keeps the live database; null where that can't be measured.</summary>
+    internal static async Task<long?> FreeAsync(PostgresClient client, ServerFacts facts, CancellationToken cancel) =>
+        facts.Folder is { } folder ? await client.FreeAsync(folder, cancel) ?? LocalServer.Free(folder, facts.Started) : null;
 
     private async Task<InPlaceGoal> InPlaceAsync(PostgresPart part, Ask ask, PostgresClient client, string live, bool readable, CancellationToken cancel)
     {

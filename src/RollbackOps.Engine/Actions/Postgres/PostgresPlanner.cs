@@ -1,6 +1,7 @@
 using System.Globalization;
 using RollbackOps.Engine.Actions.Postgres.Forecasts;
 using RollbackOps.Engine.Actions.Postgres.InPlace;
+using RollbackOps.Engine.Actions.Postgres.Points;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Postgres;
@@ -29,7 +30,7 @@ public static class PostgresPlanner
             return new() { Findings = Findings(goal), Notes = [$"Database {goal.Live} came back by an earlier run: it is in place, whatever was written to it since. To bring it back once more, say --again."] };
         PostgresRefusals.Throw(goal, ask.Request, part.Name);
         var target = new PostgresTarget(part.Name, goal.Facts.SystemId, goal.Maintenance, goal.Live, goal.Facts.Oid!.Value);
-        return new() { Steps = Steps(part, ask, goal, target), Findings = Findings(goal), Losses = [DataLoss.Of(goal, goal.InPlace is { } place ? $"a safety dump in {place.Folder}" : $"database {PostgresNames.Kept(target.Live, target.Oid)}")], Notes = Notes(part, goal) };
+        return new() { Steps = Steps(part, ask, goal, target), Findings = Findings(goal), Losses = [DataLoss.Of(goal, goal is { InPlace: { } place, Point: null } ? $"a safety dump in {place.Folder}" : $"database {PostgresNames.Kept(target.Live, target.Oid)}")], Notes = Notes(part, goal) };
     }
 
     private static Step[] Steps(PostgresPart part, Ask ask, PostgresGoal goal, PostgresTarget target)
@@ -59,9 +60,9 @@ public static class PostgresPlanner
             Gives = [GiftNames.Open(part.Name)],
             For = [switched],
         };
-        if (goal.InPlace is not null)
+        if (goal is { InPlace: not null, Point: null })
             return InPlacePlan.Steps(part, ask, goal, target, read, fence, open, load);
-        return
+        Step[] copy = goal.Point is not null ? [PointPlan.Take(part, goal, target)] :
         [
             read,
             Step(part, goal, "beside", $"restore {file} beside {target.Live}{(part.Forward is null ? "" : ", migrate it")} and count its rows", Moment.Prepare, Touch.Aside, Back.ByUndo, new BesideDetail(target, goal.Dump) { Earlier = goal.Earlier }, load) with
@@ -70,6 +71,10 @@ public static class PostgresPlanner
                 Gives = [PostgresTarget.OidGift(part.Name), PostgresTarget.SourceGift(part.Name)],
                 Limit = Limit(load) + (part.Forward?.Limit ?? TimeSpan.Zero),
             },
+        ];
+        return
+        [
+            .. copy,
             fence,
             Step(part, goal, "exchange", $"{(part.KeepsSequencesAhead ? "set the restored sequences ahead, " : "")}rename {target.Live} to {kept} and the restored copy to {target.Live}, at once", Moment.Switch, Touch.Users, Back.ByUndo, swap, TimeSpan.FromSeconds(1)) with
             {
@@ -114,7 +119,7 @@ public static class PostgresPlanner
     private static List<string> Notes(PostgresPart part, PostgresGoal goal)
     {
         var kept = PostgresNames.Kept(goal.Live, goal.Facts.Oid!.Value);
-        var back = goal.InPlace is { } place
+        var back = goal is { InPlace: { } place, Point: null }
             ? $"There is no way back once {part.Name}/replace has begun: what {goal.Live} held is then in the safety dump in {place.Folder}, and the message of a failure says how to bring it back by hand. The backup is not restored before: users are without service until it is."
             : $"To go back by hand after the exchange: rename {goal.Live} away and {kept} to {goal.Live}, then {PostgresStatements.Allow(goal.Live, true).Trim()}";
         var notes = new List<string>
@@ -125,13 +130,14 @@ public static class PostgresPlanner
             PostgresSequences.Note(goal, part.KeepsSequencesAhead),
         };
         if (part.Forward is not null && goal.InContainer)
-            notes.Add("The migration gets a DATABASE_URL that leads nowhere, because the server is reached through its container: the copy's name is in ROLLBACKOPS_DATABASE.");
-        if (goal.Free is null)
+            notes.Add("The migration is not told a URL, because the server is reached through its container: it gets the copy's name as ROLLBACKOPS_DATABASE.");
+        if (goal is { Free: null, Point: null })
             notes.Add($"The free space of the server ({goal.Where}) can't be measured from here. What is restored needs about {PostgresRefusals.Megabytes(PostgresRefusals.Needed(goal))}.");
         if (goal.Earlier.Count > 0)
             notes.Add($"Where the backup of {part.Name} can't be used, these are tried instead, in this order: {string.Join(", ", goal.Earlier.Select(dump => Path.GetFileName(dump.Path)))}.");
         if (goal.Proof is { } proof)
             notes.Add(proof);
+        notes.AddRange(PointPlan.Notes(part, goal));
         notes.AddRange(goal.Notes);
         return notes;
     }

@@ -61,6 +61,8 @@ public static class PostgresRefusals
 
     private static void Room(PostgresGoal goal, string part)
     {
+        if (goal.Point is not null)
+            return;
         if (goal.InPlace is { } place)
             InPlaceRefusals.Throw(goal, place, part);
         else if (goal.Free is { } free && free < Needed(goal))

@@ -28,6 +28,9 @@ public sealed record PostgresPart(string Name) : DatabasePart(Name)
     /// <summary>The folder that its safety dump is written to before it is dropped; null where none is given.</summary>
     public string? SafetyDump { get; init; }
 
+    /// <summary>Whether its users may be kept out while a rollback point is made of it by TEMPLATE.</summary>
+    public bool TemplatePoints { get; init; }
+
     /// <summary>The user, where a service is given; null for the container's <c>POSTGRES_USER</c>.</summary>
     public string? User { get; init; }
 }

@@ -6,7 +6,7 @@ namespace RollbackOps.Engine.Runbooks.Reading;
 /// <summary>What a runbook says of a PostgreSQL database beside how it is reached.</summary>
 internal static class PostgresReader
 {
-    private static readonly string[] Own = ["keep-order", "keep-sequences", "place", "safety-dump"];
+    private static readonly string[] Own = ["keep-order", "keep-sequences", "place", "safety-dump", "points"];
 
     /// <summary>Refuses it of another database.</summary>
     public static void Refuse(string name, MapNode map, Problems problems)
@@ -21,6 +21,7 @@ internal static class PostgresReader
         KeepsOrder = map.Flag("keep-order"),
         InPlace = map.Text("place") == "in-place",
         SafetyDump = map.Text("safety-dump"),
+        TemplatePoints = map.Text("points") == "template",
         KeepsSequencesAhead = map.Text("keep-sequences") == "ahead",
     };
 }

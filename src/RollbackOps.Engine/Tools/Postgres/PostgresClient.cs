@@ -68,6 +68,13 @@ public sealed class PostgresClient(IRunner runner, PostgresAccess access, string
     public Task RunAsync(string database, string sql, CancellationToken cancel, TimeSpan? limit = null) =>
         TalkAsync(new(database, application, Session.Writes), sql, limit ?? Short, cancel);
 
+    /// <summary>Runs SQL that changes something, and answers with one JSON document.</summary>
+    public async Task<T> ChangeAsync<T>(string database, string sql, TimeSpan limit, CancellationToken cancel)
+    {
+        var output = await TalkAsync(new(database, application, Session.Writes), sql, limit, cancel);
+        return ToolAnswer.Of("psql", () => System.Text.Json.JsonSerializer.Deserialize<T>(output.Trim(PsqlCommands.Row, '\n'), EngineJson.Options)!);
+    }
+
     /// <summary>Restores a plain dump, following it once more while it is passed on.</summary>
     public async Task<DumpSummary> LoadAsync(string database, DumpFile dump, Action<long> progress, TimeSpan limit, CancellationToken cancel)
     {

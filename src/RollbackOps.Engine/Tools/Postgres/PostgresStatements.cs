@@ -43,6 +43,20 @@ public static class PostgresStatements
     public static string Finish(string partial, string finished, DatabaseProperties like) => string.Join(
         '\n', ["BEGIN;", .. Properties(partial, like), $"ALTER DATABASE {Identifier(partial)} RENAME TO {Identifier(finished)};", Allow(finished, false) + "COMMIT;\n"]);
 
+    /// <summary>The same for a database that was made otherwise: what was set and said of it goes first.</summary>
+    public static string Adopt(string name, string finished, DatabaseProperties like) => string.Join(
+        '\n',
+        [
+            "BEGIN;",
+            $"ALTER DATABASE {Identifier(name)} RESET ALL;",
+            $"REVOKE ALL ON DATABASE {Identifier(name)} FROM PUBLIC;",
+            $"COMMENT ON DATABASE {Identifier(name)} IS NULL;",
+            $"ALTER DATABASE {Identifier(name)} OWNER TO {Identifier(like.Owner)};",
+            .. Properties(name, like),
+            $"ALTER DATABASE {Identifier(name)} RENAME TO {Identifier(finished)};",
+            Allow(finished, false) + "COMMIT;\n",
+        ]);
+
     /// <summary>Allows or forbids connections, for superusers too.</summary>
     public static string Allow(string name, bool allow) => $"ALTER DATABASE {Identifier(name)} ALLOW_CONNECTIONS {(allow ? "true" : "false")};\n";
 
@@ -96,7 +110,10 @@ public static class PostgresStatements
     /// Gives a database the name under which it is dropped, in one transaction and only where the name still means this very
     /// database and it is no template. It fails while someone is in it.
     /// </summary>
-    public static string PutAside(long oid, string name, string to)
+    public static string PutAside(long oid, string name, string to) => $"BEGIN;\n{Renamed(oid, name, to)}COMMIT;\n";
+
+    /// <summary>The same within a transaction.</summary>
+    public static string Renamed(long oid, string name, string to)
     {
         var check =
             $"""
@@ -106,7 +123,7 @@ public static class PostgresStatements
               END IF;
             END
             """;
-        return $"BEGIN;\nALTER DATABASE {Identifier(name)} RENAME TO {Identifier(to)};\nDO {Literal(check)};\nCOMMIT;\n";
+        return $"ALTER DATABASE {Identifier(name)} RENAME TO {Identifier(to)};\nDO {Literal(check)};\n";
     }
 
     /// <summary>Drops a database that nobody is in.</summary>

@@ -1,0 +1,23 @@
+using RollbackOps.Engine.Tools.Postgres;
+
+namespace RollbackOps.Engine.Actions.Postgres.Points;
+
+/// <summary>What makes a point impossible, seen before anyone is kept out.</summary>
+internal static class PointRefusals
+{
+    /// <summary>Throws the first reason that there is.</summary>
+    /// <exception cref="RollbackException">No point can be made.</exception>
+    public static void Throw(ServerFacts facts, string live, string where, long? free)
+    {
+        if (facts is not { Oid: not null, Allows: true })
+            throw PostgresRefusals.Refuse($"Database {live} on the server ({where}) is not there, or lets nobody in.", $"Correct the runbook, or lift the fence from another database: {PostgresStatements.Allow(live, true).Trim()}");
+        if (facts.InRecovery)
+            throw PostgresRefusals.Refuse($"The server ({where}) is a standby: no point can be made on it.", "Give the URL of the primary server.");
+        if (!facts.Superuser && !(facts.CreatesDatabases && facts.Owns && facts.Signals))
+            throw PostgresRefusals.Refuse($"The user {facts.User} may not copy database {live} and end its sessions.", $"Connect as a superuser, or ALTER ROLE {SqlQuote.Identifier(facts.User)} CREATEDB and GRANT pg_signal_backend TO {SqlQuote.Identifier(facts.User)}.");
+        if (facts.Prepared.Count > 0)
+            throw PostgresRefusals.Refuse($"Transactions are prepared in database {live} and keep it from being copied: {string.Join(", ", facts.Prepared)}.", $"End each in {live}: COMMIT PREPARED or ROLLBACK PREPARED {SqlQuote.Literal(facts.Prepared[0]).Trim()}.");
+        if (free is { } room && room < facts.Size * 1.2)
+            throw PostgresRefusals.Refuse($"The server of database {live} has {PostgresRefusals.Megabytes(room)} free in {facts.Folder}, and a copy needs about {PostgresRefusals.Megabytes((long)(facts.Size * 1.2))}.", "Free space on the server's disk, or make a backup in another format.");
+    }
+}
