@@ -20,17 +20,9 @@ public sealed class ForwardMigration(IRunner runner, UserCommands commands)
     /// <exception cref="RollbackException">It failed.</exception>
     public Task RunAsync(RunSpec spec, Work work, PostgresClient client, string database, CancellationToken cancel)
     {
-        var variables = client.Access.Container is null
-            ? client.Access.Variables
-            : new Dictionary<string, string?>(client.Access.Variables) { ["PGHOST"] = Nowhere };
-        var env = variables.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => pair.Value!);
-        env["PGDATABASE"] = database;
-        env["ROLLBACKOPS_DATABASE"] = database;
-        env["DATABASE_URL"] = PostgresUrl.Build(variables, database);
-        var command = commands.Build(spec, work.Runbook, work.Gifts.Find, env);
-        var all = new Dictionary<string, string?>(command.Env);
-        foreach (var name in Leading)
-            all.TryAdd(name, null);
-        return runner.RunAsync(command with { Env = all }, cancel);
+        var env = new Dictionary<string, string> { ["ROLLBACKOPS_DATABASE"] = database };
+        if (!client.Access.IsInside)
+            env["DATABASE_URL"] = PostgresUrl.Build(client.Access.Variables, database);
+        return runner.RunAsync(commands.Build(spec, work.Runbook, work.Gifts.Find, env), cancel);
     }
 }

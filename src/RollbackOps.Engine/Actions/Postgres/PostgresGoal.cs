@@ -16,7 +16,7 @@ public sealed record PostgresGoal
     /// <summary>Where the server is.</summary>
     public required string Where { get; init; }
 
-    /// <summary>Whether it is reached through a container.</summary>
+    /// <summary>Whether it is reached through a container, of Docker or of a pod.</summary>
     public required bool InContainer { get; init; }
 
     /// <summary>Another database of the same server.</summary>

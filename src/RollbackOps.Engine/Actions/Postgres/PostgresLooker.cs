@@ -43,7 +43,7 @@ public sealed class PostgresLooker(PostgresServers servers, IRunner runner)
         {
             Live = live,
             Where = client.Access.Where,
-            InContainer = client.Access.Container is not null,
+            InContainer = client.Access.IsInside,
             Maintenance = maintenance,
             Facts = facts,
             Dump = dump,

@@ -1,6 +1,6 @@
 namespace RollbackOps.Engine.Runbooks.Parts;
 
-/// <summary>A PostgreSQL database, reached by URL or through a Compose service.</summary>
+/// <summary>A PostgreSQL database, reached by URL, through a Compose service, or in a pod.</summary>
 /// <param name="Name">Its name in the runbook.</param>
 public sealed record PostgresPart(string Name) : DatabasePart(Name)
 {
@@ -13,7 +13,10 @@ public sealed record PostgresPart(string Name) : DatabasePart(Name)
     /// <summary>The Compose service; null where it is reached by URL.</summary>
     public string? Service { get; init; }
 
-    /// <summary>The database's name, where a service is given; null for the container's <c>POSTGRES_DB</c>.</summary>
+    /// <summary>The pod, reached by kubectl exec; null where it is reached otherwise.</summary>
+    public PostgresPod? Pod { get; init; }
+
+    /// <summary>The database's name, where a service or pod is given; null for the container's <c>POSTGRES_DB</c>.</summary>
     public string? Database { get; init; }
 
     /// <summary>Whether restored rows keep the backup's order, at the price of time.</summary>
@@ -31,6 +34,6 @@ public sealed record PostgresPart(string Name) : DatabasePart(Name)
     /// <summary>Whether its users may be kept out while a rollback point is made of it by TEMPLATE.</summary>
     public bool TemplatePoints { get; init; }
 
-    /// <summary>The user, where a service is given; null for the container's <c>POSTGRES_USER</c>.</summary>
+    /// <summary>The user, where a service or pod is given; null for the container's <c>POSTGRES_USER</c>.</summary>
     public string? User { get; init; }
 }

@@ -94,6 +94,7 @@ internal sealed partial class PartReader(Problems problems)
             MapNode service => new PostgresPart(name)
             {
                 Service = service.Text("service"),
+                Pod = PostgresReader.Pod(service),
                 Database = service.Text("database"),
                 User = service.Text("user"),
             },

@@ -24,4 +24,14 @@ internal static class PostgresReader
         TemplatePoints = map.Text("points") == "template",
         KeepsSequencesAhead = map.Text("keep-sequences") == "ahead",
     };
+
+    /// <summary>The pod that it runs in; null where it is a service.</summary>
+    public static PostgresPod? Pod(MapNode map) => map.Find("pod") is null && map.Find("selector") is null ? null : new()
+    {
+        Name = map.Text("pod"),
+        Selector = map.Text("selector"),
+        Namespace = map.Text("namespace"),
+        Container = map.Text("container"),
+        Context = map.Text("context"),
+    };
 }

@@ -129,7 +129,7 @@ public sealed class PostgresClient(IRunner runner, PostgresAccess access, string
     /// <summary>The free bytes where the server keeps a folder; null where that can't be measured from here.</summary>
     public async Task<long?> FreeAsync(string folder, CancellationToken cancel)
     {
-        if (access.Container is null)
+        if (!access.IsInside)
             return null;
         var result = await runner.TryAsync(PsqlCommands.FreeSpace(access, folder), cancel);
         var words = result.Raw.Split('\n').ElementAtOrDefault(1)?.Split(' ', StringSplitOptions.RemoveEmptyEntries);

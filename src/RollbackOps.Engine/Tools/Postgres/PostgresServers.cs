@@ -1,6 +1,7 @@
 using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools.Docker;
+using RollbackOps.Engine.Tools.Kubernetes;
 using RollbackOps.Engine.Tools.Processes;
 using RollbackOps.Engine.Tools.Secrets;
 
@@ -14,6 +15,7 @@ namespace RollbackOps.Engine.Tools.Postgres;
 public sealed class PostgresServers(IRunner runner, IComposeClient compose, ISecrets secrets, Redactor redactor)
 {
     private readonly KnownContainers _containers = new(runner);
+    private readonly Pods _pods = new(runner);
 
     /// <summary>A client for the part's server.</summary>
     /// <param name="part">The part.</param>
@@ -23,9 +25,12 @@ public sealed class PostgresServers(IRunner runner, IComposeClient compose, ISec
     /// <exception cref="RollbackException">The way can't be found.</exception>
     public async Task<PostgresClient> OpenAsync(PostgresPart part, Runbook runbook, string run, CancellationToken cancel)
     {
-        var access = part.Url is { } url
-            ? ByUrl(url, runbook)
-            : await _containers.FindAsync(runbook, part.Name, cancel) ?? _containers.Add(runbook, part.Name, await ByServiceAsync(part, runbook, cancel));
+        var access = part switch
+        {
+            { Url: { } url } => ByUrl(url, runbook),
+            { Pod: { } pod } => await ByPodAsync(part, pod, cancel),
+            _ => await _containers.FindAsync(runbook, part.Name, cancel) ?? _containers.Add(runbook, part.Name, await ByServiceAsync(part, runbook, cancel)),
+        };
         if (access.Variables.GetValueOrDefault("PGPASSWORD") is { } password)
             redactor.Add(password);
         return new(runner, access, PostgresNames.Application(runbook.System, runbook.Environment, run, part.Name));
@@ -38,6 +43,18 @@ public sealed class PostgresServers(IRunner runner, IComposeClient compose, ISec
             throw new RollbackException(RollbackErrorId.RunbookInvalid, "The URL of the PostgreSQL database names no database.", "Add it: postgresql://user@host:port/database.");
         var where = $"{variables.GetValueOrDefault("PGHOST", "local socket")}:{variables.GetValueOrDefault("PGPORT", "5432")}";
         return new() { Database = database, Variables = variables.ToDictionary(pair => pair.Key, pair => (string?)pair.Value), Where = where };
+    }
+
+    private async Task<PostgresAccess> ByPodAsync(PostgresPart part, PostgresPod pod, CancellationToken cancel)
+    {
+        var (place, user, database) = await _pods.FindAsync(part.Name, pod, cancel);
+        return new()
+        {
+            Pod = place,
+            Database = part.Database ?? database,
+            Variables = new Dictionary<string, string?> { ["PGUSER"] = part.User ?? user },
+            Where = place.ToString(),
+        };
     }
 
     private async Task<PostgresAccess> ByServiceAsync(PostgresPart part, Runbook runbook, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using System.Text;
+using RollbackOps.Engine.Tools.Kubernetes;
 using RollbackOps.Engine.Tools.Processes;
 
 namespace RollbackOps.Engine.Tools.Postgres;
@@ -31,7 +32,7 @@ public static class PsqlCommands
         {
             Input = input,
             // psql that is terminated leaves its statement to the server, which may still commit it.
-            EndsBy = access.Container is null ? Signal.Interrupt : Signal.Terminate,
+            EndsBy = !access.IsInside ? Signal.Interrupt : Signal.Terminate,
         };
 
     /// <summary>Writes an archive's contents as SQL.</summary>
@@ -41,7 +42,7 @@ public static class PsqlCommands
     /// <summary>Restores an archive into the session's database.</summary>
     /// <param name="jobs">How many connections at once; an archive that comes by standard input has one.</param>
     public static Command Restore(PostgresAccess access, Session session, string path, int jobs, TimeSpan limit) =>
-        Archive(access, session, ["--exit-on-error", "--no-password", .. access.Container is null && jobs > 1 ? ["-j", $"{jobs}"] : Array.Empty<string>(), "-d", ConnectionString(session.Database)], path, limit);
+        Archive(access, session, ["--exit-on-error", "--no-password", .. !access.IsInside && jobs > 1 ? ["-j", $"{jobs}"] : Array.Empty<string>(), "-d", ConnectionString(session.Database)], path, limit);
 
     /// <summary>Writes the session's database as an archive, with its settings and rights.</summary>
     /// <param name="schemaOnly">Without its rows: shows that it can be done.</param>
@@ -49,14 +50,14 @@ public static class PsqlCommands
         Program(access, session, "pg_dump", ["-Fc", "-C", "--no-password", .. schemaOnly ? new[] { "--schema-only" } : [], "-d", ConnectionString(session.Database)], limit) with { Output = output };
 
     /// <summary>The free space where the server's folder is, in KiB as the second line's fourth word.</summary>
-    public static Command FreeSpace(PostgresAccess access, string folder) => new()
+    public static Command FreeSpace(PostgresAccess access, string folder) => access.Pod is { } pod ? KubectlCommands.FreeSpace(pod, folder) : new()
     {
         Program = "docker",
         Arguments = ["exec", .. Named(RunMark.HandedOn), access.Container!, "df", "-Pk", folder],
         Limit = TimeSpan.FromSeconds(20),
     };
 
-    private static Command Archive(PostgresAccess access, Session session, string[] arguments, string path, TimeSpan limit) => access.Container is null
+    private static Command Archive(PostgresAccess access, Session session, string[] arguments, string path, TimeSpan limit) => !access.IsInside
         ? Program(access, session, "pg_restore", [.. arguments, path], limit)
         : Program(access, session, "pg_restore", arguments, limit) with { Input = (stream, cancel) => CopyAsync(path, stream, cancel) };
 
@@ -80,6 +81,8 @@ public static class PsqlCommands
         var env = new Dictionary<string, string?>(variables);
         foreach (var name in Removed)
             env.TryAdd(name, null);
+        if (access.Pod is { } pod)
+            return new() { Program = "kubectl", Arguments = KubectlCommands.Exec(pod, variables, [program, .. arguments]), Limit = limit };
         return access.Container is { } container
             ? new() { Program = "docker", Arguments = ["exec", "-i", .. Named(variables.Keys.Order(StringComparer.Ordinal).Concat(RunMark.HandedOn)), container, program, .. arguments], Env = env, Limit = limit }
             : new() { Program = program, Arguments = arguments, Env = env, Limit = limit };

@@ -1,3 +1,4 @@
+using RollbackOps.Engine.Tools.Kubernetes;
 using RollbackOps.Engine.Tools.Postgres;
 
 namespace RollbackOps.Engine.Actions.Postgres.InPlace;
@@ -13,6 +14,8 @@ public static class SafetyWords
     public static string Restore(PostgresAccess access, string path)
     {
         var user = access.Variables.GetValueOrDefault("PGUSER") is { } name ? $" -U {Word(name)}" : "";
+        if (access.Pod is { } pod)
+            return $"kubectl {string.Join(' ', KubectlCommands.Exec(pod, [], "pg_restore", "-U", access.Variables["PGUSER"]!, "--create", "--exit-on-error", "-d", "postgres").Select(Word))} < {Word(path)}";
         return access.Container is { } container
             ? $"docker exec -i {container[..Math.Min(12, container.Length)]} pg_restore{user} --create --exit-on-error -d postgres < {Word(path)}"
             : $"pg_restore{Place(access)}{user} --create --exit-on-error -d postgres {Word(path)}";

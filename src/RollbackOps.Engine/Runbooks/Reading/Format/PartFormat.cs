@@ -47,7 +47,7 @@ internal static class PartFormat
         Texts.Name,
         new MapShape(
             "database",
-            new Key("postgres", new EitherShape(Texts.PostgresUrl.Expected, Texts.PostgresUrl, PostgresService()), "A PostgreSQL database, by URL or through a Compose service."),
+            new Key("postgres", new EitherShape(Texts.PostgresUrl.Expected, Texts.PostgresUrl, PostgresService()), "A PostgreSQL database, by URL, through a Compose service, or in a pod by kubectl exec."),
             new Key("sqlite", Texts.Path, "An SQLite database's file."),
             new Key("used-by", Texts.Names, "The services and actions that write to it; every service but proxies where it isn't given."),
             new Key("backups", new EitherShape("a path with *, or a map with files", Texts.Glob, Backups()), "Its backups."),
@@ -79,9 +79,17 @@ internal static class PartFormat
 
     private static MapShape PostgresService() => new(
         "postgres",
-        new Key("service", Texts.Name, "The Compose service.") { Required = true },
+        new Key("service", Texts.Name, "The Compose service."),
+        new Key("pod", Texts.Pod, "The pod, or what kubectl takes for one, such as statefulset/db."),
+        new Key("selector", Texts.Any, "The labels of the one pod, such as app=db,role=primary."),
+        new Key("namespace", Texts.Name, "The pod's namespace; that of kubectl's context where it isn't given."),
+        new Key("container", Texts.Name, "The pod's container; its first where it isn't given."),
+        new Key("context", Texts.Any, "Kubectl's context; the current one where it isn't given."),
         new Key("database", Texts.Any, "The database; the container's POSTGRES_DB where it isn't given."),
-        new Key("user", Texts.Any, "The user; the container's POSTGRES_USER where it isn't given."));
+        new Key("user", Texts.Any, "The user; the container's POSTGRES_USER where it isn't given."))
+    {
+        Choices = [new(Choice.ExactlyOne, "service", "pod", "selector")],
+    };
 
     private static MapShape Supabase() => new(
         "supabase",

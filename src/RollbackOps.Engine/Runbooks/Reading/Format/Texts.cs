@@ -37,6 +37,12 @@ internal static class Texts
         Types = ["string"],
     };
 
+    /// <summary>A pod, as kubectl takes one.</summary>
+    public static TextShape Pod { get; } = new("a pod such as db-0 or statefulset/db")
+    {
+        Pattern = "^[a-z0-9][a-z0-9./-]{0,126}$",
+    };
+
     /// <summary>A file or folder.</summary>
     public static TextShape Path { get; } = new("a path");
 
@@ -55,7 +61,7 @@ internal static class Texts
     };
 
     /// <summary>A PostgreSQL URL.</summary>
-    public static TextShape PostgresUrl { get; } = new("a URL such as \"${env:DATABASE_URL}\" or postgres://…, or a map with service")
+    public static TextShape PostgresUrl { get; } = new("a URL such as \"${env:DATABASE_URL}\" or postgres://…, or a map with service or pod")
     {
         Pattern = "^(postgres(ql)?://[^ ]|\\$\\{)",
         MayHoldSecret = true,

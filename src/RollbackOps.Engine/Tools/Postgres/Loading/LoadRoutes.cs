@@ -31,7 +31,7 @@ internal static class LoadRoutes
 
     private static IEnumerable<NpgsqlConnectionStringBuilder> Ways(PostgresAccess access)
     {
-        if (access.Container is null)
+        if (!access.IsInside)
         {
             yield return PostgresConnections.Of(access.Variables);
             yield break;
