@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using RollbackOps.Engine.Actions;
 using RollbackOps.Engine.Actions.Postgres;
 using RollbackOps.Engine.Runbooks;
@@ -11,7 +12,7 @@ namespace RollbackOps.Engine.Backups.Postgres;
 /// <summary>Restores a backup into a scratch database by the same loader as a run, and checks what came out of it.</summary>
 /// <param name="servers">Finds the way to the server.</param>
 /// <param name="time">The clock.</param>
-internal sealed class PostgresTrial(PostgresServers servers, TimeProvider time)
+internal sealed partial class PostgresTrial(PostgresServers servers, TimeProvider time)
 {
     private const string Invalid = "SELECT coalesce(json_agg(i.indexrelid::regclass::text), '[]') FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE c.relkind = 'i' AND NOT i.indisvalid;";
     private readonly BackupReading _reading = new(servers);
@@ -30,30 +31,34 @@ internal sealed class PostgresTrial(PostgresServers servers, TimeProvider time)
     public async Task<TrialResult> TryAsync(Trial trial, CancellationToken cancel)
     {
         var (part, runbook) = On(trial.Server, trial.Part, trial.Runbook);
-        trial = trial with { Part = part, Runbook = runbook };
-        var work = TrialWork.Of(trial);
+        var client = await servers.OpenAsync(part, runbook, TrialWork.Mark, cancel);
+        try
+        {
+            return await TryAsync(trial with { Part = part, Runbook = runbook }, client, cancel);
+        }
+        catch (RollbackException error) when (error.Id == RollbackErrorId.BackupUnusable && OfTheServer().IsMatch(error.Message))
+        {
+            throw new RollbackException(RollbackErrorId.ToolFailed, $"{error.Message} That says nothing of the backup.", $"Make on the server ({client.Access.Where}) what is missing, then run the same command again; or name another server with --server.", error);
+        }
+    }
+
+    private async Task<TrialResult> TryAsync(Trial trial, PostgresClient client, CancellationToken cancel)
+    {
+        var (part, work) = ((PostgresPart)trial.Part, TrialWork.Of(trial));
         var dump = await DumpFile.LookAsync(trial.File.Path, cancel);
         trial.Progress($"reading {dump.Path}", null);
         await _reading.ReadAsync(part.Name, dump, work, cancel);
-        var client = await servers.OpenAsync(part, runbook, TrialWork.Mark, cancel);
         var maintenance = await PostgresLooker.MaintenanceAsync(client, cancel);
         var facts = await client.AskAsync<ServerFacts>(maintenance, PostgresQueries.Facts(client.Access.Database), cancel);
         if (facts.InRecovery)
             throw new RollbackException(RollbackErrorId.PlanImpossible, $"The server ({client.Access.Where}) is a standby: nothing can be restored on it.", "Name a primary server: --server postgresql://user@host:port/postgres");
         await ScratchDatabase.RefuseWithoutRoomAsync(client, facts, dump.Bytes, cancel);
-        await using var scratch = await ScratchDatabase.MakeAsync(client, maintenance, facts, runbook, part.Name, trial.Server is not null, time.GetUtcNow(), cancel);
+        await using var scratch = await ScratchDatabase.MakeAsync(client, maintenance, facts, trial.Runbook, part.Name, trial.Server is not null, time.GetUtcNow(), cancel);
         var target = new PostgresTarget(part.Name, facts.SystemId, maintenance, client.Access.Database, facts.Oid ?? 0);
-        try
-        {
-            var taken = await CopyLoader.LoadAsync(client, target, scratch.Name, dump, work, cancel);
-            trial.Progress("counting rows", null);
-            var rows = await RowCounter.AllAsync(client, scratch.Name, taken, cancel);
-            return new(rows, await CheckAsync(trial, target, client, scratch.Name, dump, rows, work, cancel));
-        }
-        catch (RollbackException error) when (error.Id == RollbackErrorId.BackupUnusable && IsTheServers(error.Message))
-        {
-            throw new RollbackException(RollbackErrorId.ToolFailed, $"{error.Message} That says nothing of the backup.", $"Make on the server ({client.Access.Where}) what is missing, then run the same command again; or name another server with --server.", error);
-        }
+        var taken = await CopyLoader.LoadAsync(client, target, scratch.Name, dump, work, cancel);
+        trial.Progress("counting rows", null);
+        var rows = await RowCounter.AllAsync(client, scratch.Name, taken, cancel);
+        return new(rows, await CheckAsync(trial, target, client, scratch.Name, dump, rows, work, cancel));
     }
 
     private static async Task<string> CheckAsync(Trial trial, PostgresTarget target, PostgresClient client, string copy, DumpFile dump, IReadOnlyDictionary<string, long> rows, Work work, CancellationToken cancel)
@@ -89,8 +94,7 @@ internal sealed class PostgresTrial(PostgresServers servers, TimeProvider time)
         return string.Join("; ", said);
     }
 
-    // A role or an extension that this server does not have.
-    private static bool IsTheServers(string message) =>
-        (message.Contains("role \"", StringComparison.Ordinal) && message.Contains("does not exist", StringComparison.Ordinal))
-        || (message.Contains("extension \"", StringComparison.Ordinal) && message.Contains("is not available", StringComparison.Ordinal));
+    // A role, an extension or a version that this server does not have.
+    [GeneratedRegex("role \".*\" does not exist|extension \".*\" is not available|could not access file \"|could not open extension control file|which is older", RegexOptions.CultureInvariant)]
+    private static partial Regex OfTheServer();
 }
