@@ -12,6 +12,8 @@ namespace RollbackOps.Engine.Backups;
 /// <param name="time">The clock.</param>
 internal sealed class BackupMaker(IBackupKind kind, TimeProvider time)
 {
+    private const int MostTables = 2000;
+
     /// <summary>What would be made. Writes nothing.</summary>
     public async Task<BackupResult> LookAsync(DatabasePart part, Runbook runbook, string? format, CancellationToken cancel)
     {
@@ -32,7 +34,7 @@ internal sealed class BackupMaker(IBackupKind kind, TimeProvider time)
         await journal.TryAsync(by, cancel);
         var path = BackupName.Of(part.Backups!, runbook.Folder, facts.TakenAt, form.Ending);
         var (content, bytes) = await WriteAsync(part, runbook, form, path, progress, cancel);
-        await RecordAsync(journal, new(part.Name, path, content.Sha256, bytes, content.Rows, facts.TakenAt, facts.Tool, facts.Server, by, request.Reason));
+        await RecordAsync(journal, new(part.Name, path, content.Sha256, bytes, Largest(content.Rows), facts.TakenAt, facts.Tool, facts.Server, by, request.Reason));
         return Result(part, path, form, facts) with { TakenAt = facts.TakenAt, Sha256 = content.Sha256, Bytes = bytes, Rows = content.Rows, Took = time.GetElapsedTime(began) };
     }
 
@@ -60,6 +62,10 @@ internal sealed class BackupMaker(IBackupKind kind, TimeProvider time)
             throw PartialFile.Unwritable(path, error);
         }
     }
+
+    // A line of the journal is read with every plan.
+    private static IReadOnlyDictionary<string, long> Largest(IReadOnlyDictionary<string, long> rows) =>
+        rows.Count <= MostTables ? rows : rows.OrderByDescending(table => table.Value).Take(MostTables).ToDictionary();
 
     // It is whole and has its name: a journal that was lost meanwhile is no reason to take it away again.
     private static async Task RecordAsync(BackupJournal journal, BackupTaken taken)

@@ -154,6 +154,20 @@ public sealed class PostgresBackupTests(PostgresCluster cluster)
         Assert.Equal(2, Files(shop).Length);
     }
 
+    [Fact]
+    [Trait("Row", "N6")]
+    public async Task An_earlier_backup_that_was_changed_since_it_was_made_is_left_out_and_the_plan_says_so()
+    {
+        await using var shop = await MakeAsync("backups/shop-*.sql");
+        File.WriteAllText(Path.Combine(shop.Folder, "rollback.yaml"), Text(shop)
+            .Replace("restore: { back: [main]", "restore: { back: [main], earlier-backups: 2", StringComparison.Ordinal)
+            .Replace("\"backups/shop-*.sql\"", "{ files: \"backups/shop-*.sql\", time: yyyyMMdd-HHmmssfff }", StringComparison.Ordinal));
+        var first = Parse(Exits(0, await shop.RunAsync("backup", "main", "--json"))).GetProperty("path").GetString()!;
+        Exits(0, await shop.RunAsync("backup", "main"));
+        await File.AppendAllTextAsync(first, "-- touched\n", Cancel);
+        Assert.Contains($"The earlier backup {Path.GetFileName(first)} has another checksum", Exits(0, await shop.RunAsync("plan", "--strategy", "restore")).Out, StringComparison.Ordinal);
+    }
+
     private async Task<ShopSystem> MakeAsync(string pattern)
     {
         var shop = await ShopSystem.MakeAsync(cluster);

@@ -35,7 +35,8 @@ public sealed class PostgresLooker(PostgresServers servers, IRunner runner)
         var dump = points.IsPoint ? points.Dump : await DumpFile.LookAsync(choice.File.Path, cancel);
         if (!points.IsPoint)
             KnownBackups.RefuseChanged(part.Name, choice.File, dump.Sha256);
-        var earlier = await EarlierAsync(choice.Earlier(backups, named is null ? ask.Strategy.EarlierBackups : 0), cancel);
+        var before = choice.Earlier(backups, named is null ? ask.Strategy.EarlierBackups : 0);
+        var earlier = await EarlierAsync(before, cancel);
         var readable = facts is { Oid: not null, Allows: true };
         var holds = points.Point is { } point ? PointGoal.Holds(point) : points.IsPoint ? null : await HoldsAsync(client, dump, mayFail: earlier.Count > 0, cancel);
         var (rows, counted) = readable ? await RowsAsync(client, live, facts, cancel) : (new Dictionary<string, long>(), true);
@@ -62,7 +63,7 @@ public sealed class PostgresLooker(PostgresServers servers, IRunner runner)
             Point = points.Point,
             Points = points.Points,
             InPlace = part.InPlace || ask.Strategy.InPlace ? await InPlaceAsync(part, ask, client, live, readable, cancel) : null,
-            Notes = await PostgresNeighbours.NotesAsync(client, facts, live, cancel),
+            Notes = [.. await PostgresNeighbours.NotesAsync(client, facts, live, cancel), .. LeftOut(before, earlier)],
         };
     }
 
@@ -139,6 +140,10 @@ public sealed class PostgresLooker(PostgresServers servers, IRunner runner)
 
         return dumps;
     }
+
+    private static IEnumerable<string> LeftOut(IReadOnlyList<BackupFile> backups, IReadOnlyList<DumpFile> used) => backups
+        .Where(backup => used.All(dump => dump.Path != backup.Path))
+        .Select(backup => $"The earlier backup {backup.Name} has another checksum than was recorded when it was made: it is left out.");
 
     // Where another may take its place, what is wrong with it is the run's to tell.
     private static async Task<DumpSummary?> HoldsAsync(PostgresClient client, DumpFile dump, bool mayFail, CancellationToken cancel)

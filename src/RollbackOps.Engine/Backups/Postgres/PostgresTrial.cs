@@ -22,7 +22,7 @@ internal sealed partial class PostgresTrial(PostgresServers servers, TimeProvide
     {
         if (server is null)
             return ((PostgresPart)part, runbook);
-        var elsewhere = (PostgresPart)part with { Url = server, Service = null, Database = null, User = null };
+        var elsewhere = (PostgresPart)part with { Url = server, Service = null, Pod = null, Database = null, User = null };
         return (elsewhere, runbook with { Parts = [.. runbook.Parts.Select(other => other.Name == part.Name ? elsewhere : other)] });
     }
 

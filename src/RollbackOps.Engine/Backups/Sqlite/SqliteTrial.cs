@@ -41,7 +41,7 @@ internal static class SqliteTrial
         List<string> said = [string.Create(CultureInfo.InvariantCulture, $"restored whole, {rows.Values.Sum()} rows in {rows.Count} tables counted")];
         if (trial.File.Recorded is { IsOwn: true } recorded)
         {
-            if (RestoredRows.Difference(recorded.Rows, rows) is { } other)
+            if (RestoredRows.Difference(recorded.Rows, rows.Where(table => recorded.Rows.ContainsKey(table.Key)).ToDictionary()) is { } other)
                 throw BackupReader.Unusable(trial.File.Path, $"its rows are not those that were recorded when it was made: {other}");
             said.Add("as many as were recorded when it was made");
         }

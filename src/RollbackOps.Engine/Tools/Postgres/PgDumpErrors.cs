@@ -42,8 +42,8 @@ public static class PgDumpErrors
         throw new RollbackException(
             RollbackErrorId.ToolMissing,
             $"The server of database {access.Database} ({access.Where}) is PostgreSQL {its}, and the pg_dump that is found here is older: {version.Trim()}. It can't back it up.",
-            access.Container is null
-                ? $"Install the client programs of PostgreSQL {its} (apt-get install postgresql-client-{its}) and put them first on the PATH, or reach the server through its Compose service, whose own are used; then run the same command again."
+            !access.IsInside
+                ? $"Install the client programs of PostgreSQL {its} (apt-get install postgresql-client-{its}) and put them first on the PATH, or reach the server through its Compose service or pod, whose own are used; then run the same command again."
                 : "Use an image of the database whose client programs are the server's own, then run the same command again.");
     }
 
