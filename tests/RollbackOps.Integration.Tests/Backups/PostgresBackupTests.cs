@@ -40,6 +40,22 @@ public sealed class PostgresBackupTests(PostgresCluster cluster)
         Assert.Equal("ann", await shop.UsersAsync(shop.Name));
     }
 
+    [Theory]
+    [InlineData("backups/shop-*.sql.gz")]
+    [InlineData("backups/shop-*.dump")]
+    public async Task A_database_in_a_pod_is_backed_up_and_proven_through_it(string pattern)
+    {
+        await using var shop = await MakeAsync(pattern);
+        using var kubectl = new FakeKubectl(cluster, shop.Name, PostgresCluster.Password, "db-0");
+        var url = Text(shop).Split("postgres: \"")[1].Split('"')[0];
+        File.WriteAllText(Path.Combine(shop.Folder, "rollback.yaml"), Text(shop).Replace($"postgres: \"{url}\"", "postgres: { pod: db-0 }", StringComparison.Ordinal));
+        Assert.Equal(1, Parse(Exits(0, await shop.RunAsync("backup", "main", "--json"))).GetProperty("rows").GetProperty("public.users").GetInt32());
+        Assert.Contains("2 rows in 2 tables counted; as many as were recorded", Exits(0, await shop.RunAsync("prove", "main")).Out, StringComparison.Ordinal);
+        Assert.Contains(kubectl.Log, line => line.Contains("pg_dump", StringComparison.Ordinal));
+        Assert.Equal("", await cluster.SqlAsync("postgres", "SELECT datname FROM pg_database WHERE starts_with(datname, 'rollbackops_proof_');"));
+        Assert.Contains("on the server at 127.0.0.1", Exits(0, await shop.RunAsync("prove", "main", "--server", $"postgresql://postgres:${{env:KEPT_PASSWORD}}@127.0.0.1:{cluster.Port}/postgres")).Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_pg_dump_that_is_older_than_the_server_is_refused_before_anything_is_written()
     {
