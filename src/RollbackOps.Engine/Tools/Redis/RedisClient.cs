@@ -55,7 +55,7 @@ public sealed class RedisClient(IRunner runner, RedisAccess access)
     public async Task<string?> SettingAsync(string name, CancellationToken cancel)
     {
         var result = await runner.TryAsync(RedisCommands.Session(access, Short) with { Input = Line($"CONFIG GET {name}") }, cancel);
-        var lines = result.Raw.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var lines = result.Raw.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(line => !RedisText.IsDuration(line)).ToList();
         return lines switch
         {
             [var key, var value] when key.StartsWith("1)", StringComparison.Ordinal) => RedisText.Plain(value[2..].Trim()),

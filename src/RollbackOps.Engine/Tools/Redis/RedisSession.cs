@@ -33,7 +33,7 @@ internal sealed class RedisSession(IRunner runner, RedisAccess access)
                     using var reader = new StreamReader(stream, Encoding.UTF8);
                     while (await reader.ReadLineAsync(token) is { } line)
                     {
-                        if (line.Length == 0)
+                        if (line.Length == 0 || RedisText.IsDuration(line))
                             continue;
                         answered++;
                         last = line;

@@ -1,11 +1,15 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace RollbackOps.Engine.Tools.Redis;
 
 /// <summary>Texts as redis-cli prints and reads them: in quotes, with <c>\xNN</c> for what can't be printed. Pure.</summary>
-public static class RedisText
+public static partial class RedisText
 {
+    /// <summary>Whether a line is the time that redis-cli says after an answer that took half a second or more; no answer looks like it.</summary>
+    public static bool IsDuration(string line) => Duration().IsMatch(line);
+
     /// <summary>Whether a line is one quoted text.</summary>
     public static bool IsQuoted(string line) => line.Length >= 2 && line[0] == '"' && line[^1] == '"';
 
@@ -59,4 +63,7 @@ public static class RedisText
                 return (byte)other;
         }
     }
+
+    [GeneratedRegex(@"^\([0-9]+\.[0-9]{2}s\)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Duration();
 }
