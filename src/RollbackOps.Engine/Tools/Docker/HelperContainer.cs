@@ -9,6 +9,8 @@ namespace RollbackOps.Engine.Tools.Docker;
 /// <param name="runner">Runs Docker.</param>
 public sealed class HelperContainer(IRunner runner)
 {
+    private const int Tries = 150;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private readonly DockerCli _docker = new(runner);
 
     /// <summary>Runs one to its end; what it printed. One that an earlier process of the run left is ended first.</summary>
@@ -22,9 +24,7 @@ public sealed class HelperContainer(IRunner runner)
     /// <summary>The same, whatever its exit code.</summary>
     public async Task<CommandResult> TryAsync(HelperRun run, CancellationToken cancel)
     {
-        var gone = await _docker.TryAsync(DockerCommands.RemoveHelper(run.Name), cancel);
-        if (gone.ExitCode != 0 && !gone.Err.Contains("no such container", StringComparison.OrdinalIgnoreCase))
-            throw Failed(run, gone);
+        await EndAsync(run, cancel);
         return await _docker.TryAsync(DockerCommands.Helper(run), cancel);
     }
 
@@ -39,5 +39,19 @@ public sealed class HelperContainer(IRunner runner)
     {
         var lines = (string.IsNullOrWhiteSpace(result.Err) ? result.Out : result.Err).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return lines.Length == 0 ? "it said nothing" : string.Join(" | ", lines.TakeLast(3));
+    }
+
+    // One that was cut off goes away by itself too, and Docker refuses to remove it meanwhile.
+    private async Task EndAsync(HelperRun run, CancellationToken cancel)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            var gone = await _docker.TryAsync(DockerCommands.RemoveHelper(run.Name), cancel);
+            if (gone.ExitCode == 0 || gone.Err.Contains("no such container", StringComparison.OrdinalIgnoreCase))
+                return;
+            if (tries == Tries || !gone.Err.Contains("already in progress", StringComparison.OrdinalIgnoreCase))
+                throw Failed(run, gone);
+            await Task.Delay(Pause, TimeProvider.System, cancel);
+        }
     }
 }
