@@ -96,9 +96,9 @@ public sealed class SecondMajorTests(PostgresCluster older) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("shop-20260217.sql", "-Fp", "was taken from PostgreSQL 17.", "and the server is 15.")]
-    [InlineData("shop-20260217.dump", "-Fc", "newer than the pg_restore that reads it", "(1.16)")]
-    public async Task What_17_dumped_is_refused_on_15_with_both_numbers(string name, string format, string says, string and)
+    [InlineData("shop-20260217.sql", "-Fp")]
+    [InlineData("shop-20260217.dump", "-Fc")]
+    public async Task What_17_dumped_is_refused_on_15_with_both_numbers(string name, string format)
     {
         await using var after = await Shop.MakeAsync(Newer);
         await using var shop = await Shop.MakeAsync(older);
@@ -109,8 +109,8 @@ public sealed class SecondMajorTests(PostgresCluster older) : IAsyncLifetime
         var error = await Assert.ThrowsAsync<RollbackException>(() => driver.DoAsync(Cancel));
 
         Assert.Equal(RollbackErrorId.BackupUnusable, error.Id);
-        Assert.Contains(says, error.Message, StringComparison.Ordinal);
-        Assert.Contains(and, error.Message, StringComparison.Ordinal);
+        Assert.Contains("was taken from PostgreSQL 17.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("and the server is 15.", error.Message, StringComparison.Ordinal);
         Assert.Equal((oid, rows), (await shop.OidAsync(shop.Name), await shop.RowsAsync()));
         Assert.Empty(await shop.OthersAsync());
     }

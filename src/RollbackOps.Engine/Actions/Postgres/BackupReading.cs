@@ -38,11 +38,12 @@ internal sealed class BackupReading(PostgresServers servers)
         var bytes = DumpFile.SizeOf(dump.Path) ?? throw new RollbackException(
             RollbackErrorId.BackupUnusable, $"The backup {dump.Path} is gone.", "Name another backup, and find out what removed this one.");
         var touched = DumpFile.Touched(dump.Path);
+        // An archive's is told before an older pg_restore stumbles over it.
+        await CheckAsync(ArchiveHead.Version(dump.Path), part, dump, work, cancel);
         var summary = await SummaryAsync(part, dump, work, cancel);
         if ((summary.Sha256 ?? await DumpFile.HashAsync(dump.Path, cancel)) != dump.Sha256)
             throw Changed(dump);
-        if (summary.Version is { } version && await ServerAsync(part, work, cancel) is { } server)
-            version.ThrowIfNewer(dump.Path, server);
+        await CheckAsync(dump.IsPlain ? summary.Version : null, part, dump, work, cancel);
         await RunFiles.WriteAsync(RunFiles.DumpRows(work, part), summary.Rows, cancel);
         await RunFiles.WriteAsync(RunFiles.Read(work, part), new ReadMark(dump.Sha256, bytes, touched, summary.OneSession), cancel);
     }
@@ -50,6 +51,12 @@ internal sealed class BackupReading(PostgresServers servers)
     /// <summary>The backup is another one by now.</summary>
     public static RollbackException Changed(DumpFile dump) => new(
         RollbackErrorId.ChangedByOthers, $"The backup {dump.Path} has changed since the plan was made.", "Plan again.");
+
+    private async Task CheckAsync(DumpVersion? version, string part, DumpFile dump, Work work, CancellationToken cancel)
+    {
+        if (version is not null && await ServerAsync(part, work, cancel) is { } server)
+            version.ThrowIfNewer(dump.Path, server);
+    }
 
     // Where the server does not answer yet, the restore tells.
     private async Task<int?> ServerAsync(string part, Work work, CancellationToken cancel)

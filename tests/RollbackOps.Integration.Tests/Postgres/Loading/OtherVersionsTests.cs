@@ -149,6 +149,18 @@ public sealed class OtherVersionsTests : IDisposable
     }
 
     [Theory]
+    [InlineData("-Fc")]
+    [InlineData("-Fd")]
+    [InlineData("-Fp")]
+    public async Task An_archive_tells_which_server_it_was_taken_from(string format)
+    {
+        await using var shop = await Shop.MakeAsync(_cluster);
+        var version = Engine.Tools.Postgres.Dumps.ArchiveHead.Version(await shop.BackupAsync("a", format));
+        Assert.Equal(format == "-Fp" ? null : 15, version?.Major);
+        Assert.StartsWith(version?.Text ?? "15.", await shop.SqlAsync("SHOW server_version"), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("BEGIN;\nINSERT INTO public.users VALUES (4, 'by psql alone', NULL);\nCOMMIT;\n")]
     public async Task What_a_newer_pg_dump_sets_stops_neither_the_load_nor_psql(string more)

@@ -16,6 +16,9 @@ public sealed partial record DumpVersion(string Text, int Major)
             ? new(match.Groups["text"].Value, major)
             : null;
 
+    /// <summary>Reads what a server says of itself, e.g. <c>15.20 (Debian 15.20-0+deb12u1)</c>; null where that is nothing.</summary>
+    public static DumpVersion? OfServer(string text) => Of($"Dumped from database version {text}");
+
     /// <summary>Throws where the dump is newer than the server: what only a newer server has would be missing or refused halfway.</summary>
     /// <param name="path">The dump.</param>
     /// <param name="server">The server's version as a number, e.g. 150020.</param>
