@@ -37,7 +37,7 @@ public sealed class DamagedDumpTests : IDisposable
     }
 
     [Theory]
-    [InlineData(40, 1)]
+    [InlineData(40, 5)]
     [InlineData(30_000, 1000)]
     public async Task A_dump_that_is_cut_off_is_told_wherever_it_is(int rows, int step)
     {
@@ -45,6 +45,21 @@ public sealed class DamagedDumpTests : IDisposable
         Assert.Null(await RefusedAsync(good));
         for (var length = 0; length < good.Length; length += step)
             Assert.NotNull(await RefusedAsync(good[..length]));
+    }
+
+    [Fact]
+    public async Task A_dump_of_several_packed_parts_is_whole_and_one_without_its_last_part_is_not()
+    {
+        var text = Encoding.UTF8.GetBytes(Text(30_000));
+        byte[] parts = [.. Gzip(text[..100_000]), .. Gzip(text[100_000..])];
+        Assert.Null(await RefusedAsync(parts));
+        Assert.Null(await RefusedAsync([.. parts, .. Gzip([])]));
+        Assert.Null(await RefusedAsync([.. parts, .. new byte[512]]));
+        Assert.NotNull(await RefusedAsync(Gzip(text[..100_000])));
+        Assert.NotNull(await RefusedAsync(parts[..^20]));
+        Assert.NotNull(await RefusedAsync([.. parts, .. "trailing"u8]));
+        parts[^5] ^= 1;
+        Assert.NotNull(await RefusedAsync(parts));
     }
 
     [Theory]

@@ -6,7 +6,7 @@ using RollbackOps.Engine.Tools.Processes;
 namespace RollbackOps.Engine.Tools.Postgres.Dumps;
 
 /// <summary>Reads plain dumps to their end, compressed or not, and passes them on where somebody takes them.</summary>
-/// <param name="runner">Runs zstd.</param>
+/// <param name="runner">Runs zstd, and gzip where a file is unusual.</param>
 public sealed class DumpReader(IRunner runner)
 {
     private const int Chunk = 256 * 1024;
@@ -117,7 +117,7 @@ public sealed class DumpReader(IRunner runner)
     }
 
     // The last four bytes of a gzip file are the unpacked length: they tell a file that was cut off, and bytes behind its end.
-    private static async Task CheckLengthAsync(DumpFile dump, long bytes, CancellationToken cancel)
+    private async Task CheckLengthAsync(DumpFile dump, long bytes, CancellationToken cancel)
     {
         await using var file = File.OpenRead(dump.Path);
         if (file.Length < 18)
@@ -126,8 +126,44 @@ public sealed class DumpReader(IRunner runner)
         var end = new byte[4];
         await file.ReadExactlyAsync(end, cancel);
         var said = System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(end);
-        if (said != (uint)bytes)
+        if (said != (uint)bytes && !await IsWholeAsync(dump, bytes, cancel))
             throw Broken(dump, $"{bytes} bytes came out of it and its end says {said}: it was cut off, or something was added behind it");
+    }
+
+    // A file of several packed parts, or with zeros behind it, is whole too: gzip itself is asked.
+    private async Task<bool> IsWholeAsync(DumpFile dump, long bytes, CancellationToken cancel)
+    {
+        var counted = 0L;
+        try
+        {
+            var result = await runner.TryAsync(
+                new()
+                {
+                    Program = "gzip",
+                    Arguments = ["-dcq"],
+                    Input = async (input, token) =>
+                    {
+                        await using var file = File.OpenRead(dump.Path);
+                        await file.CopyToAsync(input, token);
+                    },
+                    Output = async (output, token) => counted = await CountAsync(output, token),
+                    Limit = TimeSpan.FromDays(1),
+                },
+                cancel);
+            return result.ExitCode == 0 && counted == bytes;
+        }
+        catch (RollbackException error) when (error.Id == RollbackErrorId.ToolMissing)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<long> CountAsync(Stream from, CancellationToken cancel)
+    {
+        var (buffer, total) = (new byte[Chunk], 0L);
+        while (await from.ReadAsync(buffer, cancel) is > 0 and var read)
+            total += read;
+        return total;
     }
 
     private static RollbackException Broken(DumpFile dump, string why, Exception? error = null) => new(
