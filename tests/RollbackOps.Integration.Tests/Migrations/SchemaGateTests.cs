@@ -112,6 +112,19 @@ public sealed class SchemaGateTests(PostgresCluster cluster)
     }
 
     [Fact]
+    public async Task Migrations_of_which_the_runbook_says_nothing_are_named_in_the_plan()
+    {
+        await using var shop = await MigratedShop.MakeAsync(cluster);
+        Assert.DoesNotContain("says nothing of them", (await shop.RunAsync("plan", "--strategy", "down")).Out, StringComparison.Ordinal);
+        var runbook = Path.Combine(shop.Folder, "rollback.yaml");
+        var lines = File.ReadAllLines(runbook).Where(line => !line.Contains("migrations:", StringComparison.Ordinal) && !line.Contains("main.schema", StringComparison.Ordinal));
+        File.WriteAllText(runbook, string.Join('\n', lines));
+        var plan = Exits(0, await shop.RunAsync("plan", "--strategy", "code"));
+        Assert.Contains("prisma/migrations holds migrations, and the runbook says nothing of them", plan.Out, StringComparison.Ordinal);
+        Assert.Contains("migrations: { tool: prisma }", plan.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_sqlite_database_has_the_same_gate()
     {
         await using var shop = await MigratedShop.MakeAsync(cluster);

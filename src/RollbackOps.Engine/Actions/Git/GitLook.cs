@@ -53,6 +53,8 @@ public sealed class GitLook(GitRepository git, Reconcilers reconcilers)
                 found = found with { Current = left };
         }
 
+        if (found.Target is not null)
+            found = found with { Notes = [.. found.Notes, .. UnsaidMigrations.Notes(found.Top, ask)] };
         return await TreeAsync(part, found, cancel);
     }
 
