@@ -47,7 +47,7 @@ public sealed class DownFiles(MigrationsPart part, string tree)
 
     private bool IsKept(string name) => part.NothingLost.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false));
 
-    private IEnumerable<string> Downs(string name)
+    private string[] Downs(string name)
     {
         var folder = Path.Combine(tree, part.Downs ?? part.Folder);
         if (part.Tool == MigrationTool.Dbmate && part.Downs is null)

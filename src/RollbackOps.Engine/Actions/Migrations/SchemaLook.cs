@@ -27,7 +27,7 @@ public sealed class SchemaLook(PostgresServers servers, SupabaseProjects project
         var scripts = Scripts(part, runbook, found);
         var client = await servers.OpenAsync(database, runbook, "plan", cancel);
         var live = client.Access.Database;
-        var maintenance = await MaintenanceAsync(client, cancel);
+        var maintenance = await MaintenanceDatabase.FindAsync(client, cancel);
         var facts = await client.AskAsync<ServerFacts>(maintenance, PostgresQueries.Facts(live), cancel);
         var table = await client.AskAsync<string>(live, $"SELECT to_json(n.nspname || '.' || c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = to_regclass({SqlQuote.Literal(MigrationHistory.Table(part))});", cancel);
         var catalog = await SchemaCatalog.ReadAsync(client, live, cancel);
@@ -45,7 +45,7 @@ public sealed class SchemaLook(PostgresServers servers, SupabaseProjects project
         };
     }
 
-    private static IReadOnlyList<DownScript> Scripts(MigrationsPart part, Runbook runbook, MigrationsFound found)
+    private static List<DownScript> Scripts(MigrationsPart part, Runbook runbook, MigrationsFound found)
     {
         if (found.Applied.FirstOrDefault(migration => !migration.Whole) is { } half)
         {
@@ -95,23 +95,5 @@ public sealed class SchemaLook(PostgresServers servers, SupabaseProjects project
         var parts = table.Split('.', 2);
         var rows = await client.RowsAsync(live, $"SELECT count({what}) FROM {SqlQuote.Identifier(parts[0])}.{SqlQuote.Identifier(parts[1])};", TimeSpan.FromMinutes(5), cancel);
         return long.Parse(rows[0][0]!, CultureInfo.InvariantCulture);
-    }
-
-    private static async Task<string> MaintenanceAsync(PostgresClient client, CancellationToken cancel)
-    {
-        foreach (var name in new[] { "postgres", "template1" }.Where(name => name != client.Access.Database))
-        {
-            try
-            {
-                await client.AskAsync<int>(name, "SELECT 1;", cancel);
-                return name;
-            }
-            catch (RollbackException error) when (error.Id == RollbackErrorId.Unreachable && name == "postgres")
-            {
-                // Another one has to do.
-            }
-        }
-
-        throw new RollbackException(RollbackErrorId.Unreachable, $"No database beside {client.Access.Database} can be entered ({client.Access.Where}), so no copy can be made.", "Make a database called postgres, or let the user into it.");
     }
 }

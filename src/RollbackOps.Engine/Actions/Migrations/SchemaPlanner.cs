@@ -76,7 +76,7 @@ public sealed class SchemaPlanner(MigrationsPart part, Ask ask, MigrationsFound 
     private IEnumerable<Need> Stopped =>
         ask.Runbook.Parts.Where(other => other is ComposePart or CommandPart).Select(other => new Need(GiftNames.Stopped(other.Name), IfOffered: true));
 
-    private Back BackOf(DownScript script) => script.UpFile is not null
+    private static Back BackOf(DownScript script) => script.UpFile is not null
         ? Back.ByUndo
         : new Back.NoReturn(
             "a migration that was taken down takes its data along",

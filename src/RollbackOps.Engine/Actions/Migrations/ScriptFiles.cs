@@ -1,4 +1,3 @@
-using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools.Files;
 
 namespace RollbackOps.Engine.Actions.Migrations;

@@ -1,6 +1,5 @@
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools;
-using RollbackOps.Engine.Tools.Postgres;
 using RollbackOps.Engine.Tools.Supabase;
 
 namespace RollbackOps.Engine.Actions.Migrations;

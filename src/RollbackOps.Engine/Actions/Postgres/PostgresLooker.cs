@@ -17,7 +17,6 @@ public sealed class PostgresLooker(PostgresServers servers, IRunner runner)
 {
     private const long CountedBackup = 64 * 1024 * 1024;
     private const long CountedDatabase = 256 * 1024 * 1024;
-    private static readonly string[] Everywhere = ["postgres", "template1"];
 
     /// <summary>Looks.</summary>
     public async Task<PostgresGoal> LookAsync(PostgresPart part, Ask ask, CancellationToken cancel)
@@ -28,7 +27,7 @@ public sealed class PostgresLooker(PostgresServers servers, IRunner runner)
         var (file, missing) = Choose(() => BackupChoice.Of(part.Name, backups, named, ask.Runbook.Folder, ask.Left), named);
         var client = await servers.OpenAsync(part, ask.Runbook, "plan", cancel);
         var live = client.Access.Database;
-        var maintenance = await MaintenanceAsync(client, cancel);
+        var maintenance = await MaintenanceDatabase.FindAsync(client, cancel);
         var facts = await client.AskAsync<ServerFacts>(maintenance, PostgresQueries.Facts(live), cancel);
         var points = await PointChoice.LookAsync(client, maintenance, facts, missing is null ? null : named, part.TemplatePoints, ask, cancel);
         var choice = points.IsPoint ? points.Choice : file ?? throw missing!;
@@ -65,27 +64,6 @@ public sealed class PostgresLooker(PostgresServers servers, IRunner runner)
             InPlace = part.InPlace || ask.Strategy.InPlace ? await InPlaceAsync(part, ask, client, live, readable, cancel) : null,
             Notes = [.. await PostgresNeighbours.NotesAsync(client, facts, live, cancel), .. LeftOut(before, earlier)],
         };
-    }
-
-    /// <summary>The database that changes to the live one are made from.</summary>
-    /// <exception cref="RollbackException">The server can't be reached.</exception>
-    internal static async Task<string> MaintenanceAsync(PostgresClient client, CancellationToken cancel)
-    {
-        RollbackException? first = null;
-        foreach (var name in Everywhere.Where(name => name != client.Access.Database))
-        {
-            try
-            {
-                await client.AskAsync<int>(name, "SELECT 1;", cancel);
-                return name;
-            }
-            catch (RollbackException error) when (error.Id == RollbackErrorId.Unreachable)
-            {
-                first ??= error;
-            }
-        }
-
-        throw first!;
     }
 
     // What a person named may be a point that the server keeps.

@@ -1,7 +1,6 @@
 using System.Globalization;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools;
-using RollbackOps.Engine.Tools.Redis;
 
 namespace RollbackOps.Engine.Actions.Redis;
 

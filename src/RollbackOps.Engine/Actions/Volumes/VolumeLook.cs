@@ -74,7 +74,7 @@ public sealed class VolumeLook(IComposeClient compose, IRunner runner)
         var host = new DockerHost(new DockerCli(runner));
         if (part.Image is { } named)
             return (await host.ImageAsync(named, cancel))?.Id ?? throw Missing($"The image {named} for helper containers is not on this Docker host, and nothing is pulled in an outage.", $"Pull it beforehand (docker pull {named}), or name one that is here.");
-        if (users.FirstOrDefault() is not { } user)
+        if (users is not [var user, ..])
             throw Missing($"No container uses the volume {volume.Name}, so nothing tells which image could serve for helper containers.", $"Name one that is on this host and has sh, tar and find: volume: {{ name: {volume.Name}, image: busybox }}");
         return (await host.ImageAsync(await _host.ImageOfAsync(user.Id, cancel), cancel))!.Id;
     }

@@ -69,7 +69,7 @@ internal sealed class PostgresBackup(PostgresServers servers, IRunner runner, Ti
     {
         var (there, on) = PostgresTrial.On(server, part, runbook);
         var client = await servers.OpenAsync(there, on, TrialWork.Mark, cancel);
-        await PostgresLooker.MaintenanceAsync(client, cancel);
+        await MaintenanceDatabase.FindAsync(client, cancel);
         return $"the server at {client.Access.Where}";
     }
 

@@ -48,7 +48,7 @@ internal sealed partial class PostgresTrial(PostgresServers servers, TimeProvide
         var dump = await DumpFile.LookAsync(trial.File.Path, cancel);
         trial.Progress($"reading {dump.Path}", null);
         await _reading.ReadAsync(part.Name, dump, work, cancel);
-        var maintenance = await PostgresLooker.MaintenanceAsync(client, cancel);
+        var maintenance = await MaintenanceDatabase.FindAsync(client, cancel);
         var facts = await client.AskAsync<ServerFacts>(maintenance, PostgresQueries.Facts(client.Access.Database), cancel);
         if (facts.InRecovery)
             throw new RollbackException(RollbackErrorId.PlanImpossible, $"The server ({client.Access.Where}) is a standby: nothing can be restored on it.", "Name a primary server: --server postgresql://user@host:port/postgres");

@@ -19,7 +19,7 @@ public static class PostgresStatements
         """;
 
     // What was set on another database.
-    private static IEnumerable<string> Properties(string name, DatabaseProperties like)
+    private static List<string> Properties(string name, DatabaseProperties like)
     {
         var database = Identifier(name);
         var lines = new List<string>();

@@ -1,6 +1,5 @@
 using System.Globalization;
 using RollbackOps.Engine.Tools.Postgres;
-using RollbackOps.Engine.Tools.Postgres.Dumps;
 
 namespace RollbackOps.Engine.Actions.Postgres.Points;
 

@@ -20,7 +20,7 @@ public sealed class TemplatePoints(PostgresServers servers, TimeProvider time)
     public async Task<IReadOnlyList<TemplatePoint>> ListAsync(PostgresPart part, Runbook runbook, CancellationToken cancel)
     {
         var client = await servers.OpenAsync(part, runbook, "points", cancel);
-        return await ListAsync(client, await PostgresLooker.MaintenanceAsync(client, cancel), cancel);
+        return await ListAsync(client, await MaintenanceDatabase.FindAsync(client, cancel), cancel);
     }
 
     /// <summary>The points of the client's database, newest first. Reads only.</summary>
@@ -38,7 +38,7 @@ public sealed class TemplatePoints(PostgresServers servers, TimeProvider time)
         }
 
         var client = await servers.OpenAsync(part, runbook, "points", cancel);
-        var (live, maintenance) = (client.Access.Database, await PostgresLooker.MaintenanceAsync(client, cancel));
+        var (live, maintenance) = (client.Access.Database, await MaintenanceDatabase.FindAsync(client, cancel));
         var facts = await client.AskAsync<ServerFacts>(maintenance, PostgresQueries.Facts(live), cancel);
         PointRefusals.Throw(facts, live, client.Access.Where, await PostgresLooker.FreeAsync(client, facts, cancel));
         var point = PostgresNames.Point(live, time.GetUtcNow());
@@ -61,7 +61,7 @@ public sealed class TemplatePoints(PostgresServers servers, TimeProvider time)
     public async Task DropAsync(PostgresPart part, Runbook runbook, TemplatePoint point, CancellationToken cancel)
     {
         var client = await servers.OpenAsync(part, runbook, "points", cancel);
-        var maintenance = await PostgresLooker.MaintenanceAsync(client, cancel);
+        var maintenance = await MaintenanceDatabase.FindAsync(client, cancel);
         if ((await ListAsync(client, maintenance, cancel)).All(other => other.Oid != point.Oid))
             return;
         var aside = string.Create(CultureInfo.InvariantCulture, $"rollbackops_given_up_{point.Oid}");
