@@ -13,8 +13,8 @@ public sealed class DownFiles(MigrationsPart part, string tree)
     /// <exception cref="RollbackException">There is none, or it can't be run.</exception>
     public DownScript Find(AppliedMigration migration)
     {
-        var places = Downs(migration.Name).ToList();
-        var file = places.Find(File.Exists) ?? throw None(migration, places);
+        var places = Downs(migration.Name);
+        var file = Array.Find(places, File.Exists) ?? throw None(migration, places);
         var text = Down(file);
         var script = DownText.Read(text, file);
         if (script.Statements.Count == 0)
@@ -64,7 +64,7 @@ public sealed class DownFiles(MigrationsPart part, string tree)
             : [Path.Combine(folder, name + ".up.sql"), Path.Combine(folder, name, "up.sql"), Path.Combine(folder, name + ".sql")];
     }
 
-    private RollbackException None(AppliedMigration migration, List<string> places) => new(
+    private RollbackException None(AppliedMigration migration, string[] places) => new(
         RollbackErrorId.PlanImpossible,
         $"Nothing takes {migration.Name} of {part.Database} down: there is no {string.Join(" and no ", places)}.",
         $"Write the script, say in the runbook where it is (migrations: {{ downs: … }}), or bring the database back: back: [code, {part.Database}].");
