@@ -110,6 +110,18 @@ public sealed class SchemaDownTests(PostgresCluster cluster)
     }
 
     [Fact]
+    public async Task What_was_saved_is_kept_until_it_is_settled()
+    {
+        await using var shop = await MigratedShop.MakeAsync(cluster);
+        Exits(0, await shop.RunAsync("run", "--strategy", "down", "--yes"));
+        var saved = shop.Saved;
+        var settled = Exits(0, await shop.RunAsync("settle", "--now", "--yes"));
+        Assert.Contains("the scripts that took the schema of", settled.Out, StringComparison.Ordinal);
+        Assert.False(File.Exists(saved));
+        Assert.Equal("2", await shop.SqlAsync("SELECT count(*) FROM users;"));
+    }
+
+    [Fact]
     public async Task A_way_up_that_leads_elsewhere_is_no_undo()
     {
         await using var shop = await MigratedShop.MakeAsync(cluster, "tool: prisma, nothing-lost: true");
