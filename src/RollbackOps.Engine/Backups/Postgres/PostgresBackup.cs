@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.IO.Compression;
-using RollbackOps.Engine.Actions.Postgres;
 using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools.Databases;

@@ -101,7 +101,7 @@ internal sealed partial class PartReader(Problems problems)
             TextNode url => new PostgresPart(name) { Url = url.Value },
             _ when map.Find("supabase") is MapNode project => Supabase(name, project),
             _ when map.Find("sqlite") is not null => new SqlitePart(name) { File = map.Text("sqlite")! },
-            _ => _stores.Read(name, map),
+            _ => StoreReader.Read(name, map),
         };
         if (part is PostgresPart postgres)
             part = PostgresReader.Read(postgres, map);

@@ -12,7 +12,7 @@ internal sealed class StoreReader(Problems problems)
     private static readonly string[] Redis = ["flush", "restart"];
 
     /// <summary>The store.</summary>
-    public DatabasePart Read(string name, MapNode map) => map.Find("volume") switch
+    public static DatabasePart Read(string name, MapNode map) => map.Find("volume") switch
     {
         MapNode volume => new VolumePart(name)
         {

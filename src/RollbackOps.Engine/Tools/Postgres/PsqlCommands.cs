@@ -16,6 +16,8 @@ public static class PsqlCommands
     /// <summary>What stands for null in psql's output.</summary>
     public const char Null = '\u001d';
 
+    private static readonly string[] SchemaOnly = ["--schema-only"];
+
     /// <summary>Variables of this process's own environment that would lead elsewhere.</summary>
     private static readonly string[] Removed = ["PGSERVICE", "PGSERVICEFILE", "PGHOST", "PGHOSTADDR", "PGPORT", "PGOPTIONS"];
 
@@ -47,7 +49,7 @@ public static class PsqlCommands
     /// <summary>Writes the session's database as an archive, with its settings and rights.</summary>
     /// <param name="schemaOnly">Without its rows: shows that it can be done.</param>
     public static Command Dump(PostgresAccess access, Session session, bool schemaOnly, Func<Stream, CancellationToken, Task> output, TimeSpan limit) =>
-        Program(access, session, "pg_dump", ["-Fc", "-C", "--no-password", .. schemaOnly ? new[] { "--schema-only" } : [], "-d", ConnectionString(session.Database)], limit) with { Output = output };
+        Program(access, session, "pg_dump", ["-Fc", "-C", "--no-password", .. schemaOnly ? SchemaOnly : [], "-d", ConnectionString(session.Database)], limit) with { Output = output };
 
     /// <summary>The free space where the server's folder is, in KiB as the second line's fourth word.</summary>
     public static Command FreeSpace(PostgresAccess access, string folder) => access.Pod is { } pod ? KubectlCommands.FreeSpace(pod, folder) : new()
