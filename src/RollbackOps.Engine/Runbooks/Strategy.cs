@@ -27,6 +27,9 @@ public sealed record Strategy
     /// <summary>True where databases come back in their own place, dropped first: where there is no room for two.</summary>
     public bool InPlace { get; init; }
 
+    /// <summary>True where databases come back on fresh servers on fresh volumes: where theirs are down, corrupt or of the wrong version.</summary>
+    public bool FreshServer { get; init; }
+
     /// <summary>How users are shielded, by name; null where they are not.</summary>
     public string? Shut { get; init; }
 

@@ -96,7 +96,7 @@ public sealed class BadRunbookTests
     [InlineData("system: a\ndatabases: { m: { postgres: localhost } }", "2:29: 'databases.m.postgres' is something else; expected a URL such as \"${env:DATABASE_URL}\" or postgres://…, or a map with service or pod.")]
     [InlineData("system: a\ndatabases: { m: { postgres: { database: x } } }", "2:29: 'databases.m.postgres' has none of service, pod, selector; expected one of them.")]
     [InlineData("system: a\ndatabases: { m: { postgres: \"${env:U}\", keep-sequences: ahed } }", "2:57: 'databases.m.keep-sequences' is 'ahed'; expected ahead; did you mean 'ahead'?")]
-    [InlineData("system: a\ndatabases: { m: { postgres: \"${env:U}\", place: inplace } }", "2:48: 'databases.m.place' is 'inplace'; expected beside or in-place; did you mean 'in-place'?")]
+    [InlineData("system: a\ndatabases: { m: { postgres: \"${env:U}\", place: inplace } }", "2:48: 'databases.m.place' is 'inplace'; expected beside, in-place or fresh; did you mean 'in-place'?")]
     [InlineData("system: a\ndatabases: { m: { postgres: \"${env:U}\", safety-dmp: x } }", "2:41: unknown key 'safety-dmp' in 'databases.m'; did you mean 'safety-dump'?")]
     [InlineData("system: a\ndatabases: { m: { postgres: { pod: db-0, service: db } } }", "2:42: 'databases.m.postgres' has both 'pod' and 'service'; expected one of them.")]
     [InlineData("system: a\ndatabases: { m: { postgres: { pod: DB 0 } } }", "2:36: 'databases.m.postgres.pod' is 'DB 0'; expected a pod such as db-0 or statefulset/db.")]

@@ -33,17 +33,21 @@ internal sealed class BackupReading(PostgresServers servers)
 
     /// <summary>Reads one, and writes down what it holds.</summary>
     /// <exception cref="RollbackException">It is broken, dangerous, or another one by now.</exception>
-    public async Task ReadAsync(string part, DumpFile dump, Work work, CancellationToken cancel)
+    public async Task ReadAsync(string part, DumpFile dump, Work work, CancellationToken cancel) =>
+        await ReadAsync(await servers.OpenAsync(part, work, cancel), part, dump, work, cancel);
+
+    /// <summary>The same by a client that is there.</summary>
+    public static async Task ReadAsync(PostgresClient client, string part, DumpFile dump, Work work, CancellationToken cancel)
     {
         var bytes = DumpFile.SizeOf(dump.Path) ?? throw new RollbackException(
             RollbackErrorId.BackupUnusable, $"The backup {dump.Path} is gone.", "Name another backup, and find out what removed this one.");
         var touched = DumpFile.Touched(dump.Path);
         // An archive's is told before an older pg_restore stumbles over it.
-        await CheckAsync(ArchiveHead.Version(dump.Path), part, dump, work, cancel);
-        var summary = await SummaryAsync(part, dump, work, cancel);
+        await CheckAsync(ArchiveHead.Version(dump.Path), client, dump, cancel);
+        var summary = await SummaryAsync(client, dump, work, cancel);
         if ((summary.Sha256 ?? await DumpFile.HashAsync(dump.Path, cancel)) != dump.Sha256)
             throw Changed(dump);
-        await CheckAsync(dump.IsPlain ? summary.Version : null, part, dump, work, cancel);
+        await CheckAsync(dump.IsPlain ? summary.Version : null, client, dump, cancel);
         await RunFiles.WriteAsync(RunFiles.DumpRows(work, part), summary.Rows, cancel);
         await RunFiles.WriteAsync(RunFiles.Read(work, part), new ReadMark(dump.Sha256, bytes, touched, summary.OneSession), cancel);
     }
@@ -52,16 +56,15 @@ internal sealed class BackupReading(PostgresServers servers)
     public static RollbackException Changed(DumpFile dump) => new(
         RollbackErrorId.ChangedByOthers, $"The backup {dump.Path} has changed since the plan was made.", "Plan again.");
 
-    private async Task CheckAsync(DumpVersion? version, string part, DumpFile dump, Work work, CancellationToken cancel)
+    private static async Task CheckAsync(DumpVersion? version, PostgresClient client, DumpFile dump, CancellationToken cancel)
     {
-        if (version is not null && await ServerAsync(part, work, cancel) is { } server)
+        if (version is not null && await ServerAsync(client, cancel) is { } server)
             version.ThrowIfNewer(dump.Path, server);
     }
 
     // Where the server does not answer yet, the restore tells.
-    private async Task<int?> ServerAsync(string part, Work work, CancellationToken cancel)
+    private static async Task<int?> ServerAsync(PostgresClient client, CancellationToken cancel)
     {
-        var client = await servers.OpenAsync(part, work, cancel);
         try
         {
             return await client.AskAsync<int>(client.Access.Database, "SHOW server_version_num;", cancel);
@@ -72,9 +75,8 @@ internal sealed class BackupReading(PostgresServers servers)
         }
     }
 
-    private async Task<DumpSummary> SummaryAsync(string part, DumpFile dump, Work work, CancellationToken cancel)
+    private static async Task<DumpSummary> SummaryAsync(PostgresClient client, DumpFile dump, Work work, CancellationToken cancel)
     {
-        var client = await servers.OpenAsync(part, work, cancel);
         if (dump.IsPlain)
             return await client.Dumps.ReadAsync(dump, null, read => work.Progress($"reading {dump.Path}", (double)read / dump.Bytes), cancel);
         work.Progress($"reading {dump.Path}", null);

@@ -1,3 +1,4 @@
+using RollbackOps.Engine.Actions.Postgres.Fresh;
 using RollbackOps.Engine.Actions.Postgres.InPlace;
 using RollbackOps.Engine.Actions.Postgres.Points;
 using RollbackOps.Engine.Runbooks.Parts;
@@ -11,6 +12,7 @@ public sealed class PostgresAction : PartAction<PostgresPart, PostgresFound>
 {
     private readonly PostgresServers _servers;
     private readonly PostgresLooker _looker;
+    private readonly FreshLooker _fresh;
 
     /// <summary>Makes the action.</summary>
     /// <param name="servers">Finds the way to the servers.</param>
@@ -22,6 +24,8 @@ public sealed class PostgresAction : PartAction<PostgresPart, PostgresFound>
         _servers = servers;
         _looker = new(servers, runner);
         var sessions = new SessionEnder(time);
+        var host = new FreshHost(runner, time);
+        _fresh = new(servers, servers.Compose, host);
         var forward = new ForwardMigration(runner, commands);
         StepKinds =
         [
@@ -34,6 +38,10 @@ public sealed class PostgresAction : PartAction<PostgresPart, PostgresFound>
             new SafetyStep(servers, sessions, runner),
             new ReplaceStep(servers, forward, sessions),
             new PointStep(servers, sessions),
+            new FreshStep(servers, forward, host),
+            new HaltStep(host),
+            new ContentStep(host),
+            new ReviveStep(servers, host),
         ];
     }
 
@@ -45,13 +53,15 @@ public sealed class PostgresAction : PartAction<PostgresPart, PostgresFound>
 
     /// <inheritdoc/>
     protected override async Task<PostgresFound> LookAsync(PostgresPart part, Ask ask, CancellationToken cancel) =>
-        ask.Back.Count == 0 ? new() : Found(await _looker.LookAsync(part, ask, cancel));
+        ask.Back.Count == 0 ? new()
+        : part.Fresh || ask.Strategy.FreshServer ? new() { Fresh = await _fresh.LookAsync(part, ask, cancel) }
+        : Found(await _looker.LookAsync(part, ask, cancel));
 
     private static PostgresFound Found(PostgresGoal goal) => new() { Goal = goal, Servers = [$"postgres:{goal.Facts.SystemId}"] };
 
     /// <inheritdoc/>
     protected override PartPlan Plan(PostgresPart part, Ask ask, PostgresFound found) =>
-        found.Goal is { } goal ? PostgresPlanner.Plan(part, ask, goal) : new();
+        found.Fresh is { } fresh ? FreshPlan.Of(part, ask, fresh) : found.Goal is { } goal ? PostgresPlanner.Plan(part, ask, goal) : new();
 
     /// <inheritdoc/>
     protected override async Task CaptureAsync(PostgresPart part, Ask ask, string folder, CancellationToken cancel)

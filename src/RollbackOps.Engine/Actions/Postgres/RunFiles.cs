@@ -29,6 +29,9 @@ public static class RunFiles
     /// <summary>The file that says which database was made in the old one's place.</summary>
     public static string Made(Work work, string part) => Path.Combine(work.Kept, $"{part}.made.json");
 
+    /// <summary>The file that says what the fresh server is; it is kept when the run has ended.</summary>
+    public static string Fresh(Work work, string part) => Path.Combine(work.Kept, $"{part}.fresh.json");
+
     /// <summary>Writes a file that is whole or not there.</summary>
     public static async Task WriteAsync<T>(string path, T value, CancellationToken cancel)
     {

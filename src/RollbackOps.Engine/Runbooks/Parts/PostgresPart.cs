@@ -28,6 +28,9 @@ public sealed record PostgresPart(string Name) : DatabasePart(Name)
     /// <summary>Whether it comes back in its own place, dropped first: where there is no room for two.</summary>
     public bool InPlace { get; init; }
 
+    /// <summary>Whether it comes back on a fresh server on a fresh volume: where its server is down, corrupt or of the wrong version.</summary>
+    public bool Fresh { get; init; }
+
     /// <summary>The folder that its safety dump is written to before it is dropped; null where none is given.</summary>
     public string? SafetyDump { get; init; }
 

@@ -20,6 +20,7 @@ internal static class PostgresReader
     {
         KeepsOrder = map.Flag("keep-order"),
         InPlace = map.Text("place") == "in-place",
+        Fresh = map.Text("place") == "fresh",
         SafetyDump = map.Text("safety-dump"),
         TemplatePoints = map.Text("points") == "template",
         KeepsSequencesAhead = map.Text("keep-sequences") == "ahead",

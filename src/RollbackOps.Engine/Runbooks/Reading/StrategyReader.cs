@@ -32,6 +32,7 @@ internal sealed class StrategyReader(IReadOnlyList<Part> parts, Problems problem
             Build = map.Text("build") switch { "no-cache" => BuildMode.NoCache, "never" => BuildMode.Never, _ => BuildMode.Cached },
             EarlierBackups = map.Text("earlier-backups") is { } few ? int.Parse(few, CultureInfo.InvariantCulture) : 0,
             InPlace = map.Text("place") == "in-place",
+            FreshServer = map.Text("place") == "fresh",
             Shut = map.Text("shut"),
             Fresh = map.Texts("fresh"),
             Waves = [.. ((map.Find("waves") as ListNode)?.Items ?? []).Cast<MapNode>().Select(Wave)],

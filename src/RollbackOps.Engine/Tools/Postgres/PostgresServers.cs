@@ -17,6 +17,9 @@ public sealed class PostgresServers(IRunner runner, IComposeClient compose, ISec
     private readonly KnownContainers _containers = new(runner);
     private readonly Pods _pods = new(runner);
 
+    /// <summary>Finds the containers of services.</summary>
+    internal IComposeClient Compose => compose;
+
     /// <summary>A client for the part's server.</summary>
     /// <param name="part">The part.</param>
     /// <param name="runbook">The runbook in force.</param>
@@ -31,6 +34,12 @@ public sealed class PostgresServers(IRunner runner, IComposeClient compose, ISec
             { Pod: { } pod } => await ByPodAsync(part, pod, cancel),
             _ => await _containers.FindAsync(runbook, part.Name, cancel) ?? _containers.Add(runbook, part.Name, await ByServiceAsync(part, runbook, cancel)),
         };
+        return Open(access, part, runbook, run);
+    }
+
+    /// <summary>A client for a server that is reached as the caller says; its password is heard too.</summary>
+    internal PostgresClient Open(PostgresAccess access, PostgresPart part, Runbook runbook, string run)
+    {
         if (access.Variables.GetValueOrDefault("PGPASSWORD") is { } password)
             redactor.Add(password);
         return new(runner, access, PostgresNames.Application(runbook.System, runbook.Environment, run, part.Name));
@@ -67,7 +76,7 @@ public sealed class PostgresServers(IRunner runner, IComposeClient compose, ISec
         var container = project.Containers.FirstOrDefault(container => container.Service == part.Service && container.State == "running") ?? throw new RollbackException(
             RollbackErrorId.Unreachable,
             $"The service {part.Service} of the project {project.Name} has no running container, so the database {part.Name} can't be reached.",
-            $"Start it (docker compose up -d --no-deps {part.Service}), then run the same command again.");
+            $"Start it (docker compose up -d --no-deps {part.Service}), then run the same command again. Where it can't be started, say place: fresh at {part.Name} in the runbook: the backup then comes back on a fresh server.");
         var user = part.User ?? container.Environment.GetValueOrDefault("POSTGRES_USER", "postgres");
         var variables = new Dictionary<string, string?> { ["PGUSER"] = user };
         if (container.Environment.TryGetValue("POSTGRES_PASSWORD", out var password))

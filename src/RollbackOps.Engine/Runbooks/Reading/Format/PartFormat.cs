@@ -57,7 +57,7 @@ internal static class PartFormat
             new Key("migrations", MigrationFormat.Migrations, "Its migrations: code alone goes back only where it knows all that are applied, or runs with them."),
             new Key("keep-order", Texts.Flag, "True where restored rows keep the backup's order: PostgreSQL, at the price of time."),
             new Key("keep-sequences", new TextShape("ahead") { Words = ["ahead"] }, "ahead: restored sequences go on where the live ones stood, so that no number is given out twice: PostgreSQL."),
-            new Key("place", new TextShape("beside or in-place") { Words = ["beside", "in-place"] }, "in-place: it is dropped before its backup is restored (no return), where there is no room for two; beside where it isn't given: PostgreSQL."),
+            new Key("place", new TextShape("beside, in-place or fresh") { Words = ["beside", "in-place", "fresh"] }, "in-place: it is dropped before its backup is restored (no return), where there is no room for two; fresh: on a fresh server on a fresh volume, where its Compose service is down, corrupt or of the wrong version; beside where it isn't given: PostgreSQL."),
             new Key("points", new TextShape("template") { Words = ["template"] }, "template: its users may be kept out while a rollback point is made of it by CREATE DATABASE … TEMPLATE: PostgreSQL."),
             new Key("safety-dump", Texts.Path, "The folder that a database is dumped to before it is dropped: place: in-place."),
             new Key("redis", new EitherShape(Texts.RedisUrl.Expected, Texts.RedisUrl, StoreFormat.RedisService), "A Redis server, by URL or through a Compose service."),

@@ -29,7 +29,7 @@ internal static class StrategyFormat
             new("on-failure", Word("undo", "hold", "undo-wave"), "What happens when something fails after the cutover began; undo where it isn't given."),
             new("build", Word("cached", "no-cache", "never"), "How images that do not exist are built; cached where it isn't given."),
             new("earlier-backups", Texts.Few, "How many earlier backups may be tried when counts look wrong."),
-            new("place", Word("beside", "in-place"), "in-place: databases are dropped before their backups are restored (no return), where there is no room for two; beside where it isn't given."),
+            new("place", Word("beside", "in-place", "fresh"), "in-place: databases are dropped before their backups are restored (no return), where there is no room for two; fresh: they are restored on fresh servers on fresh volumes, where theirs are down, corrupt or of the wrong version; beside where it isn't given."),
             new("shut", Texts.Name, "How users are shielded."),
             new("fresh", new ListShape("a list of code, volumes, images", Word("code", "volumes", "images")), "What is made anew."),
             new("waves", new ListShape("a list of waves", Wave), "One part after another."))
