@@ -1,4 +1,3 @@
-using RollbackOps.Engine.Tools.Docker;
 
 namespace RollbackOps.Engine.Actions.Postgres.Fresh;
 
