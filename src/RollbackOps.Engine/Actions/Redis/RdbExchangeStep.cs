@@ -49,11 +49,11 @@ public sealed class RdbExchangeStep(RedisServers servers, IRunner runner) : Step
     protected override Origin? OriginOf(RdbDetail detail, RdbPlaces now) => new(RdbPlan.Identity(now.Live!), RdbPlan.Source(detail.Hash));
 
     /// <inheritdoc/>
-    protected override string? Keeps(RdbDetail detail, RdbPlaces before, RdbPlaces now) => $"{detail.Settings.Folder}/{detail.Kept("")}… of the service {detail.Service}";
+    protected override string? Keeps(RdbDetail detail, RdbPlaces before, RdbPlaces now) => $"{detail.Settings.Folder}/{now.KeptName} of the service {detail.Service}";
 
     /// <inheritdoc/>
     protected override string? Leaves(RdbDetail detail, RdbPlaces before, RdbPlaces now) =>
-        now.Back == before.Back ? $"what the run had restored, and users may have written to since: {detail.Settings.Folder}/{detail.Beside("")}… of the service {detail.Service}" : null;
+        now.Back == before.Back ? $"what the run had restored, and users may have written to since: {detail.Settings.Folder}/{now.BesideName} of the service {detail.Service}" : null;
 
     /// <inheritdoc/>
     protected override async Task<IReadOnlyList<Loss>> WrittenSinceAsync(RdbDetail detail, RdbPlaces before, Work work, CancellationToken cancel)

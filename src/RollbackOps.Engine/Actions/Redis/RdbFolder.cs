@@ -12,7 +12,11 @@ public sealed class RdbFolder(IRunner runner)
 
     /// <summary>What is there.</summary>
     public async Task<RdbPlaces> ReadAsync(RdbDetail detail, Work work, CancellationToken cancel) =>
-        RdbPlaces.Of(await RunAsync(RdbScripts.Read, detail, work, [detail.Beside(work.Run), detail.Kept(work.Run), detail.Mark], cancel));
+        RdbPlaces.Of(await RunAsync(RdbScripts.Read, detail, work, [detail.Beside(work.Run), detail.Kept(work.Run), detail.Mark], cancel)) with
+        {
+            BesideName = detail.Beside(work.Run),
+            KeptName = detail.Kept(work.Run),
+        };
 
     /// <summary>Runs a script that moves the server's files; the server must not run.</summary>
     public Task MoveAsync(string script, RdbDetail detail, Work work, CancellationToken cancel) =>

@@ -24,6 +24,12 @@ public sealed record RdbPlaces
     /// <summary>The same, on its way back.</summary>
     public string? KeptUndo { get; init; }
 
+    /// <summary>The name of the folder beside.</summary>
+    public string BesideName { get; init; } = "";
+
+    /// <summary>The name of the folder of what is kept.</summary>
+    public string KeptName { get; init; } = "";
+
     /// <summary>Reads what the script said.</summary>
     public static RdbPlaces Of(string said)
     {

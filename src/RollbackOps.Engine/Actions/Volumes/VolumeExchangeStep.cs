@@ -60,11 +60,11 @@ public sealed class VolumeExchangeStep(IRunner runner) : StepKind<VolumeDetail, 
     protected override Origin? OriginOf(VolumeDetail detail, VolumePlaces now) => new(VolumePlan.Identity(now.Live!), VolumePlan.Source(detail.Hash));
 
     /// <inheritdoc/>
-    protected override string? Keeps(VolumeDetail detail, VolumePlaces before, VolumePlaces now) => $"the content of the volume {detail.Volume} from before the run, as volume {detail.Kept("")}…";
+    protected override string? Keeps(VolumeDetail detail, VolumePlaces before, VolumePlaces now) => $"the content of the volume {detail.Volume} from before the run, as volume {now.KeptName}";
 
     /// <inheritdoc/>
     protected override string? Leaves(VolumeDetail detail, VolumePlaces before, VolumePlaces now) =>
-        now.Beside == before.Beside ? $"what the run had restored, and users may have written to since, as volume {detail.Beside("")}…" : null;
+        now.Beside == before.Beside ? $"what the run had restored, and users may have written to since, as volume {now.BesideName}" : null;
 
     /// <inheritdoc/>
     protected override Task<IReadOnlyList<Loss>> WrittenSinceAsync(VolumeDetail detail, VolumePlaces before, Work work, CancellationToken cancel) => Task.FromResult<IReadOnlyList<Loss>>(

@@ -20,6 +20,12 @@ public sealed record VolumePlaces
     /// <summary>Whether the kept volume exists.</summary>
     public bool HasKept { get; init; }
 
+    /// <summary>The name of the volume beside.</summary>
+    public string BesideName { get; init; } = "";
+
+    /// <summary>The name of the kept volume.</summary>
+    public string KeptName { get; init; } = "";
+
     /// <summary>Reads what the script said.</summary>
     public static VolumePlaces Of(string said, string live, string beside, string kept)
     {
@@ -31,6 +37,8 @@ public sealed record VolumePlaces
             HasBeside = found.ContainsKey($"volume/{beside}"),
             Kept = found.GetValueOrDefault($"content/{kept}"),
             HasKept = found.ContainsKey($"volume/{kept}"),
+            BesideName = beside,
+            KeptName = kept,
         };
     }
 
