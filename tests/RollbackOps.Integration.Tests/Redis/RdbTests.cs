@@ -117,15 +117,23 @@ public sealed class RdbTests
     private static async Task<RedisStack> BrokenAsync(string settings, bool packed)
     {
         var stack = await RedisStack.MakeAsync(Backups, settings);
-        await stack.AskAsync("MSET", "state", "good", "old", "1");
-        await stack.AskAsync("-n", "3", "SET", "third", "yes");
-        await stack.AskAsync("SAVE");
-        var rdb = "backups/cache-2026-02-17T10-00-00.rdb";
-        await Tool.ShellAsync(stack.Folder, "docker", "cp", $"{stack.Name}-redis-1:{(settings.Contains("/tmp", StringComparison.Ordinal) ? "/tmp" : "/data")}/dump.rdb", Path.Combine(stack.Folder, rdb));
-        if (packed)
-            await Tool.ShellAsync(stack.Folder, "gzip", rdb);
-        await stack.AskAsync("MSET", "state", "broken", "new", "1");
-        await stack.AskAsync("-n", "3", "DEL", "third");
-        return stack;
+        try
+        {
+            await stack.AskAsync("MSET", "state", "good", "old", "1");
+            await stack.AskAsync("-n", "3", "SET", "third", "yes");
+            await stack.AskAsync("SAVE");
+            var rdb = "backups/cache-2026-02-17T10-00-00.rdb";
+            await Tool.ShellAsync(stack.Folder, "docker", "cp", $"{stack.Name}-redis-1:{(settings.Contains("/tmp", StringComparison.Ordinal) ? "/tmp" : "/data")}/dump.rdb", Path.Combine(stack.Folder, rdb));
+            if (packed)
+                await Tool.ShellAsync(stack.Folder, "gzip", rdb);
+            await stack.AskAsync("MSET", "state", "broken", "new", "1");
+            await stack.AskAsync("-n", "3", "DEL", "third");
+            return stack;
+        }
+        catch
+        {
+            await stack.DisposeAsync();
+            throw;
+        }
     }
 }

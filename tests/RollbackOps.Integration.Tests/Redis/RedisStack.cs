@@ -51,8 +51,16 @@ internal sealed class RedisStack : IAsyncDisposable
             strategies:
               cache: { back: [cache] }
             """);
-        await stack.ComposeAsync("up", "--detach", "--wait");
-        return stack;
+        try
+        {
+            await stack.ComposeAsync("up", "--detach", "--wait");
+            return stack;
+        }
+        catch
+        {
+            await stack.DisposeAsync();
+            throw;
+        }
     }
 
     public Task<ToolResult> RunAsync(params string[] arguments) => Tool.RunAsync(Folder, arguments);
