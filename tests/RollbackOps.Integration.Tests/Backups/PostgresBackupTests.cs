@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Text.Json;
 using RollbackOps.Integration.Tests.Cli;
 using RollbackOps.Integration.Tests.Environment;
@@ -10,6 +11,7 @@ namespace RollbackOps.Integration.Tests.Backups;
 
 /// <summary>The tool makes backups of a PostgreSQL database, and leaves nothing half made.</summary>
 [Collection(PostgresTests.Name)]
+[UnsupportedOSPlatform("windows")]
 public sealed class PostgresBackupTests(PostgresCluster cluster)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text.Json;
 using RollbackOps.Integration.Tests.Cli;
@@ -8,6 +9,7 @@ using static RollbackOps.Integration.Tests.Kept.Eventually;
 namespace RollbackOps.Integration.Tests.Backups;
 
 /// <summary>The tool makes and lists backups of an SQLite database.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class SqliteBackupTests : IDisposable
 {
     private readonly TinySystem _system = new();

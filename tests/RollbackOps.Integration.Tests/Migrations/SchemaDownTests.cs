@@ -1,5 +1,4 @@
 using System.Runtime.Versioning;
-using RollbackOps.Integration.Tests.Cli;
 using RollbackOps.Integration.Tests.Postgres;
 using static RollbackOps.Integration.Tests.Kept.Eventually;
 

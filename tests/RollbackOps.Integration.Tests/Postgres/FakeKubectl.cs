@@ -1,9 +1,12 @@
+using System.Runtime.Versioning;
+
 namespace RollbackOps.Integration.Tests.Postgres;
 
 /// <summary>
 /// A fake kubectl, first on the path: it runs on this machine what it is told to run in a pod, with the variables that PostgreSQL's
 /// image has there. Written from kubectl's reference (exec, get pods; exit codes are handed on, its own errors end with 1).
 /// </summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class FakeKubectl : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("rollbackops-kubectl-").FullName;

@@ -1,15 +1,16 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using RollbackOps.Engine.Actions.Postgres;
 using RollbackOps.Engine.Actions.Postgres.InPlace;
 using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Postgres;
-using RollbackOps.Integration.Tests.Environment;
 
 namespace RollbackOps.Integration.Tests.Postgres;
 
 /// <summary>Where there is no room for two: dumped, dropped, restored in its place, and never lost.</summary>
 [Collection(PostgresTests.Name)]
 [Trait("Safety", "15")]
+[UnsupportedOSPlatform("windows")]
 public sealed class InPlaceTests(PostgresCluster cluster)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools.Postgres;
 
@@ -5,6 +6,7 @@ namespace RollbackOps.Integration.Tests.Postgres;
 
 /// <summary>A database in a pod, reached by kubectl exec; kubectl is a fake, PostgreSQL is real.</summary>
 [Collection(PostgresTests.Name)]
+[UnsupportedOSPlatform("windows")]
 public sealed class PodTests(PostgresCluster cluster)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

@@ -1,10 +1,12 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 using RollbackOps.Integration.Tests.Cli;
 
 namespace RollbackOps.Integration.Tests.Redis;
 
 [Trait("Row", "S5")]
 [Trait("Safety", "25")]
+[UnsupportedOSPlatform("windows")]
 public sealed class FlushTests(RedisServer server) : IClassFixture<RedisServer>
 {
     private const string Keys = """
@@ -78,7 +80,7 @@ public sealed class FlushTests(RedisServer server) : IClassFixture<RedisServer>
         using var system = new RedisSystem(server, 4, "[\"session:*\", \"nothing:*\"]", check: "test ! -e state/must-not-be");
         await system.AskAsync(Keys);
         var before = await ValuesAsync(system);
-        await File.WriteAllTextAsync(Path.Combine(system.Folder, "rollback.yaml"), (await File.ReadAllTextAsync(Path.Combine(system.Folder, "rollback.yaml"))).Replace("test ! -e state/must-not-be", "exit 1", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(Path.Combine(system.Folder, "rollback.yaml"), (await File.ReadAllTextAsync(Path.Combine(system.Folder, "rollback.yaml"), TestContext.Current.CancellationToken)).Replace("test ! -e state/must-not-be", "exit 1", StringComparison.Ordinal), TestContext.Current.CancellationToken);
 
         var run = await system.RunAsync("run", "--strategy", "flush", "--yes");
 
@@ -97,7 +99,7 @@ public sealed class FlushTests(RedisServer server) : IClassFixture<RedisServer>
 
         var copy = Assert.Single(Directory.GetFiles(system.Folder, "cache.redis", SearchOption.AllDirectories));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(copy));
-        await system.AskAsync(await File.ReadAllTextAsync(copy));
+        await system.AskAsync(await File.ReadAllTextAsync(copy, TestContext.Current.CancellationToken));
         Assert.Equal(before, await ValuesAsync(system));
         var settled = await system.RunAsync("settle", "1", "--yes");
         Assert.True(settled.Code == 0, settled.All);
@@ -116,7 +118,7 @@ public sealed class FlushTests(RedisServer server) : IClassFixture<RedisServer>
         {
             for (var i = 0; !stop.IsCancellationRequested; i++)
                 await system.AskAsync($"SET session:live{i} x");
-        });
+        }, TestContext.Current.CancellationToken);
 
         var run = await system.RunAsync("run", "--strategy", "flush", "--yes");
         await stop.CancelAsync();
@@ -150,7 +152,7 @@ public sealed class FlushTests(RedisServer server) : IClassFixture<RedisServer>
         start.Environment["REDIS_TEST_PASSWORD"] = "wrong-horse-battery";
         var wrong = await Tool.EndAsync(start);
         var file = Path.Combine(system.Folder, "rollback.yaml");
-        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace($":{server.Port}/", $":{FreePort.Find()}/", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace($":{server.Port}/", $":{FreePort.Find()}/", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         var down = await system.RunAsync("plan", "--strategy", "flush");
 
         Assert.Contains("refuses the credentials", wrong.All, StringComparison.Ordinal);

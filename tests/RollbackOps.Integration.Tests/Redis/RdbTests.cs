@@ -46,7 +46,7 @@ public sealed class RdbTests
     {
         await using var stack = await BrokenAsync(Aof, packed: false);
         var before = await stack.ShellAsync("ls -A /data | grep -v '[.]rdb$'");
-        await File.WriteAllTextAsync(Path.Combine(stack.Folder, "must-fail"), "");
+        await File.WriteAllTextAsync(Path.Combine(stack.Folder, "must-fail"), "", TestContext.Current.CancellationToken);
 
         var run = await stack.RunAsync("run", "--strategy", "cache", "--yes");
 
@@ -65,10 +65,10 @@ public sealed class RdbTests
     {
         await using var stack = await BrokenAsync("", packed: false);
         var file = Directory.GetFiles(Path.Combine(stack.Folder, "backups")).Single();
-        var bytes = await File.ReadAllBytesAsync(file);
+        var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
         if (how == "flipped")
             bytes[^20] ^= 1;
-        await File.WriteAllBytesAsync(file, how switch { "cut" => bytes[..^15], "text" => "not an RDB"u8.ToArray(), _ => bytes });
+        await File.WriteAllBytesAsync(file, how switch { "cut" => bytes[..^15], "text" => "not an RDB"u8.ToArray(), _ => bytes }, TestContext.Current.CancellationToken);
         if (how == "wrong-count")
             await ReplaceAsync(stack, Backups, Backups + ", expect: { db0: \">= 3\" }");
         var (redis, app) = (await stack.StartedAsync("redis"), await stack.StartedAsync("app"));

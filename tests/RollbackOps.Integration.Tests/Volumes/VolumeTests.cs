@@ -1,5 +1,3 @@
-using RollbackOps.Integration.Tests.Cli;
-
 namespace RollbackOps.Integration.Tests.Volumes;
 
 [Trait("Row", "O5")]
@@ -43,7 +41,7 @@ public sealed class VolumeTests
     {
         await using var stack = await VolumeStack.MakeAsync();
         var broken = await stack.SeenAsync();
-        await File.WriteAllTextAsync(Path.Combine(stack.Folder, "must-fail"), "");
+        await File.WriteAllTextAsync(Path.Combine(stack.Folder, "must-fail"), "", TestContext.Current.CancellationToken);
 
         var run = await stack.RunAsync("run", "--strategy", "uploads", "--yes");
 
@@ -77,14 +75,14 @@ public sealed class VolumeTests
         await using var stack = await VolumeStack.MakeAsync();
         // The service's stop is when the guest comes: a command of the runbook's brings it.
         var file = Path.Combine(stack.Folder, "rollback.yaml");
-        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("checks:\n", $$"""
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace("checks:\n", $$"""
             actions:
               guest:
                 type: command
                 stop: { run: [docker, run, --detach, --rm, --name, "{{stack.Name}}-late", --network, none, --stop-signal, SIGKILL, --volume, "{{stack.Volume}}:/v", "rollbackops-test/busybox:1", sleep, "1000"], undo: [docker, stop, "{{stack.Name}}-late"] }
             checks:
 
-            """, StringComparison.Ordinal).Replace("back: [uploads]", "back: [uploads, guest]", StringComparison.Ordinal));
+            """, StringComparison.Ordinal).Replace("back: [uploads]", "back: [uploads, guest]", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         var broken = await stack.SeenAsync();
 
         var run = await stack.RunAsync("run", "--strategy", "uploads", "--yes");
@@ -100,8 +98,8 @@ public sealed class VolumeTests
     {
         await using var stack = await VolumeStack.MakeAsync();
         var file = Directory.GetFiles(Path.Combine(stack.Folder, "backups")).Single();
-        var bytes = await File.ReadAllBytesAsync(file);
-        await File.WriteAllBytesAsync(file, bytes[..^9]);
+        var bytes = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(file, bytes[..^9], TestContext.Current.CancellationToken);
         var app = await stack.StartedAsync("app");
 
         var run = await stack.RunAsync("run", "--strategy", "uploads", "--yes");
@@ -131,7 +129,7 @@ public sealed class VolumeTests
         await using var stack = await VolumeStack.MakeAsync("volume: { name: uploads, image: \"rollbackops-test/nowhere:9\" }");
         var image = await stack.RunAsync("plan", "--strategy", "uploads");
         var file = Path.Combine(stack.Folder, "rollback.yaml");
-        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("name: uploads", "name: upload", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).Replace("name: uploads", "name: upload", StringComparison.Ordinal), TestContext.Current.CancellationToken);
         var volume = await stack.RunAsync("plan", "--strategy", "uploads");
 
         Assert.Contains("rollbackops-test/nowhere:9 for helper containers is not on this Docker host", image.All, StringComparison.Ordinal);
