@@ -12,7 +12,7 @@ public sealed record BackupRequest
     /// <summary>The database's name in the runbook.</summary>
     public required string Database { get; init; }
 
-    /// <summary><c>plain</c> or <c>custom</c>; null for what the pattern's ending says.</summary>
+    /// <summary><c>plain</c>, <c>custom</c>, or <c>template</c> for a copy that the server keeps; null for what the pattern's ending says.</summary>
     public string? Format { get; init; }
 
     /// <summary>How many of the newest that this tool made stay, in place of the runbook's rule; null for that.</summary>

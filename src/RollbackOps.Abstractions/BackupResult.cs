@@ -6,7 +6,7 @@ public sealed record BackupResult
     /// <summary>The database's name in the runbook.</summary>
     public required string Database { get; init; }
 
-    /// <summary>The file's full path.</summary>
+    /// <summary>The file's full path, or the name of the copy that the server keeps.</summary>
     public required string Path { get; init; }
 
     /// <summary>How it is written, e.g. <c>plain, gzip</c>.</summary>
@@ -21,7 +21,7 @@ public sealed record BackupResult
     /// <summary>The moment that it holds; null while it is not made.</summary>
     public DateTimeOffset? TakenAt { get; init; }
 
-    /// <summary>SHA-256 of the file, in hex; null while it is not made.</summary>
+    /// <summary>SHA-256 of the file, in hex; null while it is not made, or where the server keeps it.</summary>
     public string? Sha256 { get; init; }
 
     /// <summary>Its size.</summary>

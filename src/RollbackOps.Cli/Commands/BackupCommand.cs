@@ -13,7 +13,7 @@ internal static class BackupCommand
         var (runbook, environment, json) = (CommonOptions.Runbook(), CommonOptions.Environment(), CommonOptions.Json());
         var (whatIf, reason) = (CommonOptions.WhatIf(), CommonOptions.Reason());
         var database = new Argument<string>("database") { Description = "The database's name in the runbook." };
-        var format = new Option<string?>("--format") { Description = "PostgreSQL: plain or custom. Without it, what the pattern's ending says; compressed as that says." };
+        var format = new Option<string?>("--format") { Description = "PostgreSQL: plain, custom, or template for a copy that the server keeps, while users are kept out. Without it, what the pattern's ending says; compressed as that says." };
         var keep = new Option<int?>("--keep") { Description = "How many of the newest that rollbackops made stay, in place of the runbook's 'retention'. Others are never removed." };
         var command = new Command("backup", "Back one database up to where the runbook's backups are, and read the backup to its end.")
         {

@@ -15,7 +15,7 @@ internal sealed record BackupForm(string Format, Packing Packing, string Ending)
     public static BackupForm OfPostgres(string files, string? asked)
     {
         if (asked is not (null or "plain" or "custom"))
-            throw new RollbackException(RollbackErrorId.Usage, $"'--format {asked}' is no format of a PostgreSQL backup.", "Write --format plain or --format custom.");
+            throw new RollbackException(RollbackErrorId.Usage, $"'--format {asked}' is no format of a PostgreSQL backup.", "Write --format plain, --format custom or --format template.");
         var archive = Array.Exists(Archives, ending => files.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
         var open = files.EndsWith('*');
         if ((asked == "plain" && archive) || (asked == "custom" && !archive && !open))

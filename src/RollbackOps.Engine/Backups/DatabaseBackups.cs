@@ -12,6 +12,8 @@ namespace RollbackOps.Engine.Backups;
 /// <summary>The backups of a runbook's databases.</summary>
 public sealed class DatabaseBackups
 {
+    private const string Template = "template";
+
     private readonly SystemStates _states;
     private readonly ComparedRelease _releases;
     private readonly IReadOnlyList<IBackupKind> _kinds;
@@ -91,6 +93,8 @@ public sealed class DatabaseBackups
     public async Task<BackupResult> LookAsync(BackupRequest request, CancellationToken cancel)
     {
         var runbook = RunbookReader.Read(request.Runbook, request.Environment);
+        if (request.Format == Template)
+            return await PointsOf(runbook, request, out var of).LookAsync(of, runbook, cancel);
         var part = Named(runbook, request.Database);
         var rule = RuleOf(part, request);
         var result = await new BackupMaker(KindOf(part), _time).LookAsync(part, runbook, request.Format, cancel);
@@ -106,6 +110,8 @@ public sealed class DatabaseBackups
     public async Task<BackupResult> MakeAsync(BackupRequest request, Action<string, double?> progress, CancellationToken cancel)
     {
         var runbook = RunbookReader.Read(request.Runbook, request.Environment);
+        if (request.Format == Template)
+            return await PointsOf(runbook, request, out var of).MakeAsync(of, runbook, RuleOf(of, request)?.Keep, _states.Of(runbook), _person(), cancel);
         var part = Named(runbook, request.Database);
         var rule = RuleOf(part, request);
         var (state, by) = (_states.Of(runbook), _person());
@@ -116,7 +122,7 @@ public sealed class DatabaseBackups
 
     private static Retention? RuleOf(DatabasePart part, BackupRequest request) => request.Keep switch
     {
-        null => part.Backups!.Retention,
+        null => part.Backups?.Retention,
         >= 1 and var keep => new(keep),
         var keep => throw new RollbackException(RollbackErrorId.Usage, $"'--keep {keep}' would keep no backup.", "Write --keep 1 or more."),
     };
@@ -124,17 +130,29 @@ public sealed class DatabaseBackups
     private IBackupKind KindOf(DatabasePart part) => _kinds.FirstOrDefault(kind => kind.Kind == part.Kind) ?? throw new RollbackException(
         RollbackErrorId.NotSupported, $"The database '{part.Name}' is of the kind '{part.Kind}', which this version can't back up.", "Back it up with its own tool; rollbackops backups shows what fits its pattern.");
 
+    private IPointKind PointsOf(Runbook runbook, BackupRequest request, out DatabasePart part)
+    {
+        part = Any(runbook, request.Database);
+        return KindOf(part).Points ?? throw new RollbackException(
+            RollbackErrorId.Usage, $"'--format template' is for PostgreSQL, and the database '{part.Name}' is of the kind '{part.Kind}'.", "Leave --format out.");
+    }
+
     // A database by its name, with backups.
     private static DatabasePart Named(Runbook runbook, string name)
     {
-        var databases = runbook.Parts.OfType<DatabasePart>().ToList();
-        var part = databases.Find(part => part.Name == name) ?? throw new RollbackException(
-            RollbackErrorId.Usage,
-            $"{runbook.File} has no database '{name}'.",
-            databases.Count == 0 ? "Add it to 'databases' in the runbook." : $"Name one of: {string.Join(", ", databases.Select(part => part.Name))}.");
+        var part = Any(runbook, name);
         return part.Backups is not null ? part : throw new RollbackException(
             RollbackErrorId.RunbookInvalid,
             $"{runbook.File} does not say where the backups of database '{name}' are.",
             $"Add it to the database: backups: \"backups/{name}-*.{(part is SqlitePart ? "db" : "sql.gz")}\"");
+    }
+
+    private static DatabasePart Any(Runbook runbook, string name)
+    {
+        var databases = runbook.Parts.OfType<DatabasePart>().ToList();
+        return databases.Find(part => part.Name == name) ?? throw new RollbackException(
+            RollbackErrorId.Usage,
+            $"{runbook.File} has no database '{name}'.",
+            databases.Count == 0 ? "Add it to 'databases' in the runbook." : $"Name one of: {string.Join(", ", databases.Select(part => part.Name))}.");
     }
 }

@@ -9,6 +9,9 @@ internal interface IBackupKind
     /// <summary>The kind of database part, e.g. <c>postgres</c>.</summary>
     string Kind { get; }
 
+    /// <summary>Makes copies that the server keeps; null where it can't.</summary>
+    IPointKind? Points => null;
+
     /// <summary>How a backup is written. Pure.</summary>
     /// <exception cref="RollbackException">It can't be written as the pattern or the person asks.</exception>
     BackupForm Form(BackupSet set, string? asked);

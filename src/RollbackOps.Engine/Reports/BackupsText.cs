@@ -30,10 +30,10 @@ public static class BackupsText
         if (backup.TakenAt is null)
             return $"Database {backup.Database} ({backup.Server}) would be backed up by {backup.Tool} ({backup.Format}) to\n  {backup.Path}\nor a name with a later time.\n{Older(backup, "Would be removed")}";
         var rows = backup.Rows.Values.Sum();
-        return $"Database {backup.Database} ({backup.Server}) was backed up in {Units.Of(backup.Took)} and read to its end:\n"
+        return $"Database {backup.Database} ({backup.Server}) was backed up in {Units.Of(backup.Took)}{(backup.Sha256 is null ? "" : " and read to its end")}:\n"
             + $"  {backup.Path}\n"
             + $"  {Units.OfBytes(backup.Bytes)}, {backup.Format}; {Units.Of(rows, "row")} in {Units.Of(backup.Rows.Count, "table")}; as of {Units.Of(backup.TakenAt.Value)}\n"
-            + $"  SHA-256 {backup.Sha256}\n"
+            + (backup.Sha256 is { } hash ? $"  SHA-256 {hash}\n" : "")
             + Older(backup, "Removed");
     }
 

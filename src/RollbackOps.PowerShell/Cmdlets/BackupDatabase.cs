@@ -15,9 +15,9 @@ public sealed class BackupDatabase : RunbookCmdlet
     [ArgumentCompleter(typeof(DatabaseCompleter))]
     public required string Name { get; set; }
 
-    /// <summary>PostgreSQL: plain or custom; without it, what the pattern's ending says.</summary>
+    /// <summary>PostgreSQL: plain, custom, or template for a copy that the server keeps; without it, what the pattern's ending says.</summary>
     [Parameter]
-    [ValidateSet("plain", "custom")]
+    [ValidateSet("plain", "custom", "template")]
     public string? Format { get; set; }
 
     /// <summary>How many of the newest that this tool made stay, in place of the runbook's rule.</summary>

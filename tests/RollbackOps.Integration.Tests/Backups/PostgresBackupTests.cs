@@ -59,6 +59,25 @@ public sealed class PostgresBackupTests(PostgresCluster cluster)
     }
 
     [Fact]
+    public async Task A_copy_that_the_server_keeps_is_made_and_comes_back_and_older_ones_go()
+    {
+        await using var shop = await MakeAsync("backups/shop-*.sql.gz");
+        Assert.Contains("doesn't say that they may be", Exits(1, await shop.RunAsync("backup", "main", "--format", "template")).Error, StringComparison.Ordinal);
+        File.WriteAllText(Path.Combine(shop.Folder, "rollback.yaml"), Text(shop).Replace("used-by:", "points: template, used-by:", StringComparison.Ordinal).Replace("\">= 2\"", "\">= 1\"", StringComparison.Ordinal));
+
+        Assert.Contains("would be backed up by CREATE DATABASE", Exits(0, await shop.RunAsync("backup", "main", "--format", "template", "--what-if")).Out, StringComparison.Ordinal);
+        var first = Parse(Exits(0, await shop.RunAsync("backup", "main", "--format", "template", "--json"))).GetProperty("path").GetString()!;
+        await UntilAsync(() => first != $"{shop.Name}_point_{DateTime.UtcNow:yyyyMMdd_HHmmss}");
+        var made = Parse(Exits(0, await shop.RunAsync("backup", "main", "--format", "template", "--keep", "1", "--json")));
+        Assert.Equal([$"the point {first}"], made.GetProperty("removed").EnumerateArray().Select(one => one.GetString()));
+        await shop.SqlAsync("DELETE FROM users;");
+        var back = Exits(0, await shop.RunAsync("restore", "main", "--from", made.GetProperty("path").GetString()!, "--yes"));
+
+        Assert.Contains("nothing is restored", back.Out, StringComparison.Ordinal);
+        Assert.Equal("ann", await shop.UsersAsync(shop.Name));
+    }
+
+    [Fact]
     public async Task A_pg_dump_that_is_older_than_the_server_is_refused_before_anything_is_written()
     {
         await using var shop = await MakeAsync("backups/shop-*.sql.gz");

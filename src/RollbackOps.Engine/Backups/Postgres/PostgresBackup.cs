@@ -21,6 +21,9 @@ internal sealed class PostgresBackup(PostgresServers servers, IRunner runner, Ti
     public string Kind => "postgres";
 
     /// <inheritdoc/>
+    public IPointKind Points { get; } = new PostgresPoints(servers, time);
+
+    /// <inheritdoc/>
     public BackupForm Form(BackupSet set, string? asked) => BackupForm.OfPostgres(set.Files, asked);
 
     /// <inheritdoc/>

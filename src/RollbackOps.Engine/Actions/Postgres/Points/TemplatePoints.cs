@@ -31,12 +31,7 @@ public sealed class TemplatePoints(PostgresServers servers, TimeProvider time)
     /// <exception cref="RollbackException">The runbook doesn't allow the pause, there is no room, or the server refuses; users are in again.</exception>
     public async Task<TemplatePoint> MakeAsync(PostgresPart part, Runbook runbook, CancellationToken cancel)
     {
-        if (!part.TemplatePoints)
-        {
-            throw new RollbackException(
-                RollbackErrorId.Usage, $"A point of {part.Name} would keep its users out while it is made, and the runbook doesn't say that they may be.", $"Say points: template at {part.Name} in the runbook, or make a backup in another format.");
-        }
-
+        RefuseUnsaid(part);
         var client = await servers.OpenAsync(part, runbook, "points", cancel);
         var (live, maintenance) = (client.Access.Database, await MaintenanceDatabase.FindAsync(client, cancel));
         var facts = await client.AskAsync<ServerFacts>(maintenance, PostgresQueries.Facts(live), cancel);
@@ -55,6 +50,21 @@ public sealed class TemplatePoints(PostgresServers servers, TimeProvider time)
         };
         return await SealAsync(client, maintenance, point, made, cancel);
     }
+
+    /// <summary>Refuses a database whose users nobody has said may be kept out.</summary>
+    /// <exception cref="RollbackException">The runbook doesn't say so.</exception>
+    public static void RefuseUnsaid(PostgresPart part)
+    {
+        if (!part.TemplatePoints)
+        {
+            throw new RollbackException(
+                RollbackErrorId.Usage, $"A point of {part.Name} would keep its users out while it is made, and the runbook doesn't say that they may be.", $"Say points: template at {part.Name} in the runbook, or make a backup in another format.");
+        }
+    }
+
+    /// <summary>The name of a point that is made now. Reads only.</summary>
+    public async Task<string> NextNameAsync(PostgresPart part, Runbook runbook, CancellationToken cancel) =>
+        PostgresNames.Point((await servers.OpenAsync(part, runbook, "points", cancel)).Access.Database, time.GetUtcNow());
 
     /// <summary>Drops one for good; nothing where it is gone.</summary>
     /// <exception cref="RollbackException">It is in use, or bears another name by now.</exception>
