@@ -6,19 +6,6 @@ namespace RollbackOps.Engine.Tools.Git;
 /// <param name="runner">Runs git.</param>
 public sealed class CommittedFiles(IRunner runner)
 {
-    private static readonly Dictionary<string, string?> Plain = new()
-    {
-        ["GIT_TERMINAL_PROMPT"] = "0",
-        ["LC_ALL"] = "C",
-        ["GIT_LITERAL_PATHSPECS"] = "1",
-        ["GIT_DIR"] = null,
-        ["GIT_WORK_TREE"] = null,
-        ["GIT_INDEX_FILE"] = null,
-        ["GIT_OBJECT_DIRECTORY"] = null,
-        ["GIT_PREFIX"] = null,
-        ["GIT_NAMESPACE"] = null,
-    };
-
     /// <summary>The files below a folder of a commit, relative to that folder; empty where the commit does not have it.</summary>
     /// <param name="tree">A folder in the repository.</param>
     /// <param name="commit">The full commit.</param>
@@ -50,12 +37,5 @@ public sealed class CommittedFiles(IRunner runner)
     public static Command List(string tree, string commit, string folder) =>
         Git(tree, "ls-tree", "-r", "-z", "--name-only", commit, "--", folder + "/");
 
-    private static Command Git(string tree, params string[] arguments) => new()
-    {
-        Program = "git",
-        Arguments = ["-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "safe.directory=*", "--no-optional-locks", .. arguments],
-        Folder = tree,
-        Env = Plain,
-        Limit = TimeSpan.FromMinutes(1),
-    };
+    private static Command Git(string tree, params string[] arguments) => GitProgram.Git(tree, ["--no-optional-locks", .. arguments]) with { Limit = TimeSpan.FromMinutes(1) };
 }
