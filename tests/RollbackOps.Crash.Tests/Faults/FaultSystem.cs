@@ -74,7 +74,7 @@ internal abstract class FaultSystem : IAsyncDisposable
     {
         start.Environment["PATH"] = Shim.Path1;
         start.Environment["ROLLBACKOPS_FAULT"] = Name;
-        foreach (var (name, value) in Env.Concat(More))
+        foreach (var (name, value) in Env.Concat(More).Concat(Shim.Env))
             start.Environment[name] = value;
         if (Network is null)
             return;

@@ -20,7 +20,7 @@ public sealed class HangTests(PostgresCluster cluster) : IClassFixture<PostgresC
     }
 
     [Theory]
-    [InlineData("PostgreSQL database dump")]
+    [InlineData(Fault.Load)]
     [InlineData("ALLOW_CONNECTIONS false")]
     [InlineData("RAISE EXCEPTION")]
     public async Task Psql_hangs_and_the_run_is_interrupted(string call)
@@ -30,13 +30,15 @@ public sealed class HangTests(PostgresCluster cluster) : IClassFixture<PostgresC
         await IsResumedAsync(system);
     }
 
-    [Fact]
-    public async Task The_network_drops_in_the_middle_of_a_restore_and_the_run_is_interrupted()
+    [Theory]
+    [InlineData("psql", Fault.Load, Manner.PersonAmid)]
+    [InlineData(Fault.Itself, "loading rows", Manner.PersonBefore)]
+    public async Task The_network_drops_in_the_middle_of_a_restore_and_the_run_is_interrupted(string tool, string call, object manner)
     {
         Needs.Postgres();
         Needs.Root();
         await using var network = new DroppedNetwork();
-        await using var system = await PostgresShop.MakeAsync(cluster, new("psql", "PostgreSQL database dump", Manner.PersonAmid) { Person = network.Down });
+        await using var system = await PostgresShop.MakeAsync(cluster, new(tool, call, (Manner)manner) { Person = network.Down });
         await network.MakeAsync(system, cluster.Port);
         await IsResumedAsync(system, network.UpAsync);
     }

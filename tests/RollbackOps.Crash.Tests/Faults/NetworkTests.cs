@@ -8,7 +8,7 @@ namespace RollbackOps.Crash.Tests.Faults;
 public sealed class NetworkTests(PostgresCluster cluster) : IClassFixture<PostgresCluster>
 {
     [Theory]
-    [InlineData("PostgreSQL database dump", Manner.PersonBefore, 2)]
+    [InlineData(Fault.Load, Manner.PersonBefore, 2)]
     [InlineData("ALLOW_CONNECTIONS false", Manner.PersonAfter, 2, 4)]
     [InlineData("RAISE EXCEPTION", Manner.PersonBefore, 4)]
     [InlineData("RAISE EXCEPTION", Manner.PersonAfter, 4)]

@@ -5,7 +5,6 @@ namespace RollbackOps.Crash.Tests.Faults;
 /// <summary>What goes wrong with psql and pg_restore.</summary>
 internal static class PostgresFaults
 {
-    private const string Load = "PostgreSQL database dump";
     private const string Exchange = "RAISE EXCEPTION";
     private const string Shut = "ALLOW_CONNECTIONS false";
     private const string Open = "ALLOW_CONNECTIONS true";
@@ -13,7 +12,7 @@ internal static class PostgresFaults
     public static IReadOnlyList<Fault> All { get; } =
     [
         .. Of("psql", "CREATE DATABASE", Manner.Fails, Manner.FailsAfter, Manner.Lies, Manner.Dies, Manner.DiesAfter, Manner.Chatters),
-        .. Of("psql", Load, Manner.Fails, Manner.FailsAfter, Manner.Lies, Manner.HalfIn, Manner.Dies, Manner.DiesAfter, Manner.Chatters, Manner.Garbage),
+        .. Of("psql", Fault.Load, Manner.Fails, Manner.FailsAfter, Manner.Lies, Manner.HalfIn, Manner.Dies, Manner.DiesAfter, Manner.Chatters, Manner.Garbage),
         .. Of("psql", "_beside_", Manner.Fails, Manner.FailsAfter, Manner.Lies, Manner.DiesAfter),
         .. Of("psql", Shut, Manner.Fails, Manner.FailsAfter, Manner.Lies, Manner.DiesAfter).Select(fault => fault with { Nth = 2 }),
         .. Of("psql", Exchange, Manner.Fails, Manner.FailsAfter, Manner.Lies, Manner.Garbage, Manner.Dies, Manner.DiesAfter, Manner.Chatters),

@@ -13,11 +13,16 @@ internal static class PostgresPersons
 
     private const string Session = "env -u ROLLBACKOPS_FAULT timeout 15 sh -c 'while :; do /usr/bin/psql -Xq \"$DATABASE_URL\" -c \"SELECT pg_sleep(5)\" || sleep 0.1; done' >/dev/null 2>&1";
 
+    private const string Drop = $"{Sql} -c \"DROP DATABASE $({Sql} -c \"SELECT datname FROM pg_database WHERE datname LIKE '${{SHOP_NAME}}_partial%'\") WITH (FORCE)\"";
+
     public static IReadOnlyList<Fault> All { get; } =
     [
         Amid("the server crashes", Crash, 2),
+        Loading("the server crashes", Crash, 2),
+        Loading("the sessions are ended", $"{Sql} -c \"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE '${{SHOP_NAME}}_partial%'\"", 2),
+        Loading("the copy is dropped", Drop, 2),
         Amid("the session is ended", $"{Sql} -c \"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname LIKE '${{SHOP_NAME}}_partial%'\"", 2),
-        Amid("the copy is dropped", $"{Sql} -c \"DROP DATABASE $({Sql} -c \"SELECT datname FROM pg_database WHERE datname LIKE '${{SHOP_NAME}}_partial%'\") WITH (FORCE)\"", 2),
+        Amid("the copy is dropped", Drop, 2),
         At("RAISE EXCEPTION", Manner.PersonBefore, "before the exchange: the server crashes", Crash, ":", 0),
         At("RAISE EXCEPTION", Manner.PersonAfter, "after the exchange: the server crashes", Crash, ":", 0),
         WhileStopped("the server is stopped", $"runuser -u postgres -- {Server} -m fast stop", Start, 4),
@@ -29,7 +34,10 @@ internal static class PostgresPersons
     ];
 
     private static Fault Amid(string what, string person, params int[] ends) =>
-        At("PostgreSQL database dump", Manner.PersonAmid, $"in the middle of the restore: {what}", person, ":", ends);
+        At(Fault.Load, Manner.PersonAmid, $"in the middle of the restore: {what}", person, ":", ends);
+
+    private static Fault Loading(string what, string person, params int[] ends) =>
+        At("loading rows", Manner.PersonBefore, $"in the middle of the restore over several connections: {what}", person, ":", ends) with { Tool = Fault.Itself };
 
     private static Fault WhileStopped(string what, string person, string mend, params int[] ends) =>
         At("stop", Manner.PersonAfter, $"stopped: {what}", person, mend, ends) with { Tool = "service" };

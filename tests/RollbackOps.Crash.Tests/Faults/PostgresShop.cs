@@ -42,6 +42,8 @@ internal sealed class PostgresShop : FaultSystem
         await cluster.SqlAsync("postgres", $"CREATE DATABASE {made.Name}");
         await cluster.SqlAsync(made.Name, "CREATE TABLE users (name text); INSERT INTO users VALUES ('ann'), ('bob'); CREATE TABLE orders (id int); INSERT INTO orders SELECT generate_series(1, 2000)");
         await cluster.DumpAsync(made.Name, Path.Combine(made.Root, "backups", $"shop-20260217-100000.{(isArchive ? "dump" : "sql")}"), isArchive ? ["-Fc"] : []);
+        if (fault is { Tool: "psql", Call: Fault.Load })
+            await made.ShellAsync($"sed -i \"{Fault.ThroughPsql}\" backups/shop-20260217-100000.sql");
         await cluster.SqlAsync(made.Name, $"DELETE FROM users; INSERT INTO users VALUES ('{made.Name}-row')");
         made.Write("rollback.yaml", $$"""
             system: {{made.Name}}

@@ -1,3 +1,5 @@
+using RollbackOps.Crash.Tests.Points;
+
 namespace RollbackOps.Crash.Tests.Faults;
 
 /// <summary>
@@ -8,9 +10,11 @@ internal sealed class Shim
 {
     private const string Real = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
     private readonly string _folder;
+    private readonly Fault? _fault;
 
     public Shim(string folder, Fault? fault, IReadOnlyDictionary<string, string> programs)
     {
+        _fault = fault;
         _folder = Directory.CreateDirectory(folder).FullName;
         Directory.CreateDirectory(Programs);
         foreach (var (name, real) in programs)
@@ -24,6 +28,15 @@ internal sealed class Shim
 
     /// <summary>Whether the call came that goes wrong.</summary>
     public bool WasHit => File.Exists(Path.Combine(_folder, "hit"));
+
+    /// <summary>What the tool needs in its environment where a person acts when it comes to a point of its own.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Env => _fault is not { Tool: Fault.Itself } fault ? [] : new Dictionary<string, string>
+    {
+        ["DOTNET_STARTUP_HOOKS"] = CrashTool.Hook,
+        ["ROLLBACKOPS_CRASH_LOG"] = Path.Combine(_folder, "points"),
+        ["ROLLBACKOPS_CRASH_WORD"] = fault.Call,
+        ["ROLLBACKOPS_CRASH_ACT"] = $"if [ -e {Armed} ] && mkdir {_folder}/acted; then touch {_folder}/hit; sh {_folder}/person; fi >/dev/null 2>&1",
+    };
 
     private string Programs => Path.Combine(_folder, "bin");
 

@@ -36,7 +36,8 @@ internal sealed class Stack : FaultSystem
             sed -i '$d' web/Dockerfile; printf good >web/index.html; git commit -qam 1; git tag v1.0.0
             docker compose -p {{Name}} up -d --wait --quiet-pull db >/dev/null 2>&1
             docker exec -i {{Name}}-db-1 psql -qU postgres -d shop -c "CREATE TABLE users (name text); INSERT INTO users VALUES ('ann'), ('bob')"
-            docker exec {{Name}}-db-1 pg_dump -U postgres shop >../backups/shop-20260217-100000.sql
+            docker exec {{Name}}-db-1 pg_dump -U postgres shop >../many.sql
+            sed "{{Fault.ThroughPsql}}" ../many.sql >../one.sql
             docker exec -i {{Name}}-db-1 psql -qU postgres -d shop -c "DELETE FROM users; INSERT INTO users VALUES ('{{Name}}-row')"
             docker exec -i {{Name}}-db-1 psql -qU postgres -d postgres -c "CREATE DATABASE bad TEMPLATE shop"
             printf bad >web/index.html; git commit -qam 2; git tag v2.0.0
@@ -50,6 +51,7 @@ internal sealed class Stack : FaultSystem
         Shim = new(Path.Combine(Root, $"shim-{Guid.NewGuid():N}"), fault, Shim.Find(Root, "docker", "git"));
         await ShellAsync($$"""
             rm -rf state; git -C site checkout -qf main
+            cp {{(fault is { Tool: "docker", Call: Fault.Load } ? "one" : "many")}}.sql backups/shop-20260217-100000.sql
             docker unpause {{Name}}-web-1 >/dev/null 2>&1 || true
             docker start {{Name}}-db-1 >/dev/null
             for i in $(seq 100); do docker exec {{Name}}-db-1 psql -qXU postgres -d postgres -c 'SELECT 1' >/dev/null 2>&1 && break; sleep 0.1; done

@@ -18,6 +18,6 @@ internal static class StackFaults
         .. Of("docker", "ps --all", Manner.Lies, Manner.Garbage).Select(fault => fault with { Nth = 14 }),
         .. Of("docker", " config ", Manner.Half).Select(fault => fault with { Nth = 2 }),
         .. Of("docker", "RAISE EXCEPTION", Manner.Fails, Manner.FailsAfter, Manner.Lies),
-        .. Of("docker", "PostgreSQL database dump", Manner.HalfIn),
+        .. Of("docker", Fault.Load, Manner.HalfIn),
     ];
 }

@@ -5,7 +5,8 @@ internal static class StackPersons
 {
     public static IReadOnlyList<Fault> All { get; } =
     [
-        At("PostgreSQL database dump", Manner.PersonAmid, "in the middle of the restore: the database's container restarts", "docker restart -t 0 $STACK-db-1", ":", 2),
+        At(Fault.Load, Manner.PersonAmid, "in the middle of the restore: the database's container restarts", "docker restart -t 0 $STACK-db-1", ":", 2),
+        At("loading rows", Manner.PersonBefore, "in the middle of the restore over several connections: the database's container restarts", "docker restart -t 0 $STACK-db-1", ":", 2) with { Tool = Fault.Itself },
         WhileStopped("a person starts the service", "docker start $STACK-web-1", ":", 3),
         WhileStopped("a person removes the container", "docker rm -f $STACK-web-1", ":", 0),
         WhileStopped("a person moves the live tag", "docker tag rollbackops-test/busybox:1 $STACK-web", "docker tag $STACK-bad $STACK-web", 4),

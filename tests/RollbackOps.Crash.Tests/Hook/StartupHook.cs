@@ -4,7 +4,7 @@ using RollbackOps.Engine.Tools;
 
 /// <summary>
 /// Loaded into the real tool by DOTNET_STARTUP_HOOKS, which wants this very name: writes down each crash point that the tool
-/// comes to, and kills it at the one that it is told.
+/// comes to, and kills it at the one that it is told; or lets somebody act at the first whose name holds a word.
 /// </summary>
 internal static class StartupHook
 {
@@ -15,6 +15,7 @@ internal static class StartupHook
     {
         if (Environment.GetEnvironmentVariable("ROLLBACKOPS_CRASH_LOG") is not { } log)
             return;
+        var word = Environment.GetEnvironmentVariable("ROLLBACKOPS_CRASH_WORD");
         var at = int.Parse(Environment.GetEnvironmentVariable("ROLLBACKOPS_CRASH_AT") ?? "0", CultureInfo.InvariantCulture);
         CrashPoint.Reached = name =>
         {
@@ -22,6 +23,8 @@ internal static class StartupHook
             {
                 _number++;
                 File.AppendAllText(log, $"{name.ReplaceLineEndings(" ")}\n");
+                if (word is not null && name.Contains(word, StringComparison.Ordinal))
+                    Act(ref word);
                 if (_number != at)
                     return;
                 // SIGKILL to itself alone; its children live on.
@@ -30,5 +33,12 @@ internal static class StartupHook
                 Thread.Sleep(Timeout.Infinite);
             }
         };
+    }
+
+    private static void Act(ref string? word)
+    {
+        word = null;
+        using var shell = Process.Start("sh", ["-c", Environment.GetEnvironmentVariable("ROLLBACKOPS_CRASH_ACT")!]);
+        shell.WaitForExit();
     }
 }

@@ -6,7 +6,8 @@ namespace RollbackOps.Crash.Tests.Points;
 /// <summary>The real tool with the hook in it, and its crash points.</summary>
 internal static class CrashTool
 {
-    private static readonly string Hook = Path.Combine(
+    /// <summary>The hook.</summary>
+    public static string Hook { get; } = Path.Combine(
         Tool.Root, "tests/RollbackOps.Crash.Tests/Hook/bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0/RollbackOps.Crash.Hook.dll");
 
     /// <summary>The exit code of a process that SIGKILL ended, as .NET tells it.</summary>

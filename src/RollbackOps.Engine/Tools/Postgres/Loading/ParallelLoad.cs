@@ -65,6 +65,7 @@ internal sealed class ParallelLoad : IAsyncDisposable
     {
         await _work.GuardAsync(async () =>
         {
+            CrashPoint.ReachWithin("all rows are read");
             await FlushAsync();
             // As the user who restores, whatever the dump has set.
             var tables = await _main.ReadAsync(LoadSql.Analyze, row => (Name: row.GetString(0), Sql: row.GetString(1), AtOnce: row.GetBoolean(2)), set: 0, _work.Stop);
@@ -108,6 +109,7 @@ internal sealed class ParallelLoad : IAsyncDisposable
                     await FlushAsync();
                 break;
             case LoadItem.Copy copy:
+                CrashPoint.ReachWithin($"loading rows of {copy.Table}");
                 _feed.Begin(copy, _settings.Count);
                 break;
             case LoadItem.Rows rows:
