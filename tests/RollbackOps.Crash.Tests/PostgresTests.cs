@@ -30,12 +30,12 @@ public sealed class PostgresTests(PostgresCluster cluster) : IClassFixture<Postg
     [Fact]
     [Trait("Safety", "23")]
     public Task Killed_at_any_point_a_resumed_run_has_set_the_sequences_ahead() =>
-        WalkAsync(new() { Name = "postgres-ahead", Run = Run, Code = 0, Sample = 6 }, more: "keep-sequences: ahead");
+        WalkAsync(new() { Name = "postgres-ahead", Run = Run, Code = 0, Sample = 3 }, more: "keep-sequences: ahead");
 
     [Fact]
     [Trait("Safety", "15")]
     public Task Killed_at_any_point_a_resumed_run_has_replaced_the_database_in_its_place() =>
-        WalkAsync(new() { Name = "postgres-in-place", Run = Run, Code = 0, Sample = 6 }, more: "place: in-place\n    safety-dump: safety");
+        WalkAsync(new() { Name = "postgres-in-place", Run = Run, Code = 0, Sample = 3 }, more: "place: in-place\n    safety-dump: safety");
 
     private async Task WalkAsync(CrashPlan plan, bool mustFail = false, string more = "")
     {

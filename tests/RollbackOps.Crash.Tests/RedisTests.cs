@@ -12,15 +12,15 @@ public sealed class RedisTests(RedisServer server) : IClassFixture<RedisServer>
 
     [Fact]
     public Task Killed_at_any_point_a_resumed_run_is_proven() =>
-        WalkAsync(new() { Name = "redis", Run = Run, Code = 0, Sample = 10 });
+        WalkAsync(new() { Name = "redis", Run = Run, Code = 0, Sample = 4 });
 
     [Fact]
     public Task Killed_at_any_point_of_turning_back_a_resumed_run_is_undone() =>
-        WalkAsync(new() { Name = "redis-undone", Run = Run, Code = 3, From = CrashPlan.Prove, Sample = 5 }, mustFail: true);
+        WalkAsync(new() { Name = "redis-undone", Run = Run, Code = 3, From = CrashPlan.Prove, Sample = 2 }, mustFail: true);
 
     [Fact]
     public Task Killed_at_any_point_a_run_can_be_undone() =>
-        WalkAsync(new() { Name = "redis-undo", Run = Run, Code = 0, Undo = true, Sample = 5 });
+        WalkAsync(new() { Name = "redis-undo", Run = Run, Code = 0, Undo = true, Sample = 2 });
 
     private async Task WalkAsync(CrashPlan plan, bool mustFail = false)
     {

@@ -13,11 +13,11 @@ public sealed class SchemaTests(PostgresCluster cluster) : IClassFixture<Postgre
 
     [Fact]
     public Task Killed_at_any_point_a_resumed_run_is_proven() =>
-        WalkAsync(new() { Name = "schema", Run = Run, Code = 0, Sample = 10 });
+        WalkAsync(new() { Name = "schema", Run = Run, Code = 0, Sample = 4 });
 
     [Fact]
     public Task Killed_at_any_point_a_run_where_nothing_is_lost_can_be_undone() =>
-        WalkAsync(new() { Name = "schema-undo", Run = Run, Code = 0, Undo = true, Sample = 6 }, ", nothing-lost: true");
+        WalkAsync(new() { Name = "schema-undo", Run = Run, Code = 0, Undo = true, Sample = 2 }, ", nothing-lost: true");
 
     private async Task WalkAsync(CrashPlan plan, string keys = "")
     {

@@ -12,15 +12,15 @@ public sealed class VolumeTests
 
     [Fact]
     public Task Killed_at_any_point_a_resumed_run_is_proven() =>
-        WalkAsync(new() { Name = "volume", Run = Run, Code = 0, Sample = 5 });
+        WalkAsync(new() { Name = "volume", Run = Run, Code = 0, Sample = 3 });
 
     [Fact]
     public Task Killed_while_it_turns_back_a_resumed_run_is_undone() =>
-        WalkAsync(new() { Name = "volume-undone", Run = Run, Code = 3, From = CrashPlan.Prove, Sample = 2 }, mustFail: true);
+        WalkAsync(new() { Name = "volume-undone", Run = Run, Code = 3, From = CrashPlan.Prove, Sample = 1 }, mustFail: true);
 
     [Fact]
     public Task Killed_at_a_point_a_run_can_be_undone() =>
-        WalkAsync(new() { Name = "volume-undo", Run = Run, Code = 0, Undo = true, Sample = 2 });
+        WalkAsync(new() { Name = "volume-undo", Run = Run, Code = 0, Undo = true, Sample = 1 });
 
     private static async Task WalkAsync(CrashPlan plan, bool mustFail = false)
     {

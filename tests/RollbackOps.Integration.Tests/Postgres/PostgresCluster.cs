@@ -61,8 +61,16 @@ public sealed class PostgresCluster : IPostgresServer, IAsyncLifetime
     {
         using var process = Process.Start(Start(program, arguments))!;
         var daemon = arguments.Contains("start");
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
+        try
+        {
+            await process.StandardInput.WriteAsync(input);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended before it read all; its errors tell why.
+        }
+
         var output = daemon ? Task.FromResult("") : process.StandardOutput.ReadToEndAsync();
         var errors = daemon ? Task.FromResult("") : process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
