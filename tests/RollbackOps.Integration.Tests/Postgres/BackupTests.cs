@@ -173,6 +173,7 @@ public sealed class BackupTests(PostgresCluster cluster)
     [Theory]
     [InlineData("psql -X -q \"$DATABASE_URL\"")]
     [InlineData("psql -X -q")]
+    [InlineData("psql -X -q -d \"$ROLLBACKOPS_DATABASE\"")]
     public async Task Migrations_run_forward_on_the_copy_alone(string psql)
     {
         await using var shop = await Shop.MakeAsync(cluster);

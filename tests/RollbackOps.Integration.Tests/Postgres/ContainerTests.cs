@@ -57,7 +57,7 @@ public sealed class ContainerTests : IAsyncLifetime
         var redactor = new Redactor();
         var runner = new ProcessRunner(redactor, TimeProvider.System);
         var secrets = new SecretReferences(redactor);
-        var part = new PostgresPart("main") { Service = "db", Backups = new("*"), Forward = new() { Run = ["sh", "-c", "case $DATABASE_URL in *.invalid/$ROLLBACKOPS_DATABASE) ;; *) exit 1 ;; esac"] } };
+        var part = new PostgresPart("main") { Service = "db", Backups = new("*"), Forward = new() { Run = ["sh", "-c", "case $DATABASE_URL in *.invalid:5432/$ROLLBACKOPS_DATABASE) ;; *) exit 1 ;; esac"] } };
         var runbook = new Runbook { File = Path.Combine(_folder, "rollback.yaml"), Text = "", System = "shop", Environment = "production", Parts = [part, new ComposePart("services") { Files = ["compose.yml"] }], Strategies = [] };
         IAction action = new PostgresAction(new PostgresServers(runner, new OneContainer(_container), secrets, redactor), runner, new UserCommands(secrets), TimeProvider.System);
         var ask = new Ask { Runbook = runbook, Strategy = new() { Name = "database" }, Request = new() { Runbook = runbook.File }, Back = [new("main")], Moved = [part], Known = NothingKnown.Instance, Now = DateTimeOffset.UtcNow };

@@ -115,15 +115,23 @@ public sealed class FreshTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_backup_that_is_not_what_was_made_under_its_name_is_refused()
+    {
+        await StartAsync("shop-2026-02-17T10-00-00.sql", "plain");
+        var error = await Assert.ThrowsAsync<RollbackException>(() => PlanAsync(new OtherRecorded()));
+        Assert.Contains("is not the one that was made", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_has_no_volume_with_a_name_or_no_container_is_refused()
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "backups/shop-2026-02-17T10-00-00.sql"), "--\n", Cancel);
-        var none = await Assert.ThrowsAsync<RollbackException>(PlanAsync);
+        var none = await Assert.ThrowsAsync<RollbackException>(() => PlanAsync());
         await WriteAsync("./data:/var/lib/postgresql/data");
         await ComposeAsync("create");
-        var bound = await Assert.ThrowsAsync<RollbackException>(PlanAsync);
+        var bound = await Assert.ThrowsAsync<RollbackException>(() => PlanAsync());
         _part = _part with { Service = null, Url = "postgresql://app@127.0.0.1/shop" };
-        var url = await Assert.ThrowsAsync<RollbackException>(PlanAsync);
+        var url = await Assert.ThrowsAsync<RollbackException>(() => PlanAsync());
 
         Assert.Contains("docker compose create db", none.Next, StringComparison.Ordinal);
         Assert.Contains("keeps its data (/var/lib/postgresql/data) in a bind mount", bound.Message, StringComparison.Ordinal);
@@ -142,9 +150,9 @@ public sealed class FreshTests : IAsyncLifetime
 
     private Runbook Runbook => new() { File = Path.Combine(_folder, "rollback.yaml"), Text = "", System = _name, Environment = "production", Parts = [_part, new ComposePart("services") { Files = ["docker-compose.yml"] }], Strategies = [] };
 
-    private async Task<PartPlan> PlanAsync()
+    private async Task<PartPlan> PlanAsync(IKnown? known = null)
     {
-        var ask = new Ask { Runbook = Runbook, Strategy = new() { Name = "database" }, Request = new() { Runbook = Runbook.File }, Back = [new("main")], Moved = [_part], Known = NothingKnown.Instance, Now = DateTimeOffset.UtcNow };
+        var ask = new Ask { Runbook = Runbook, Strategy = new() { Name = "database" }, Request = new() { Runbook = Runbook.File }, Back = [new("main")], Moved = [_part], Known = known ?? NothingKnown.Instance, Now = DateTimeOffset.UtcNow };
         return Action.Plan(_part, ask, await Action.LookAsync(_part, ask, Cancel));
     }
 

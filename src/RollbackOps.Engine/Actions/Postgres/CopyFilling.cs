@@ -37,7 +37,7 @@ internal sealed class CopyFilling(ForwardMigration forward)
         if (part.Forward is not { } migrations)
             return counted;
         work.Progress("migrating the copy", null);
-        await forward.RunAsync(migrations, work, client, copy, cancel);
+        await forward.RunAsync(migrations, work, client, target.SystemId, copy, cancel);
         await client.RunAsync(copy, "ANALYZE;\n", cancel, work.Step.Limit);
         work.Progress("counting the copy's rows again", null);
         return await RowCounter.AllAsync(client, copy, cancel);

@@ -130,7 +130,7 @@ public static class PostgresPlanner
             PostgresSequences.Note(goal, part.KeepsSequencesAhead),
         };
         if (part.Forward is not null && goal.InContainer)
-            notes.Add("The migration is not told a URL, because the server is reached through its container: it gets the copy's name as ROLLBACKOPS_DATABASE.");
+            notes.Add("The migration gets the copy's URL as DATABASE_URL where the container's address leads to the server from here; where it does not, one that leads nowhere, and in any case the copy's name as ROLLBACKOPS_DATABASE.");
         if (goal is { Free: null, Point: null })
             notes.Add($"The free space of the server ({goal.Where}) can't be measured from here. What is restored needs about {PostgresRefusals.Megabytes(PostgresRefusals.Needed(goal))}.");
         if (goal.Earlier.Count > 0)

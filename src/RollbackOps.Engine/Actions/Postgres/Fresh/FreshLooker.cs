@@ -20,20 +20,27 @@ internal sealed class FreshLooker(PostgresServers servers, IComposeClient compos
     public async Task<FreshGoal> LookAsync(PostgresPart part, Ask ask, CancellationToken cancel)
     {
         var named = ask.Request.Backups.GetValueOrDefault(part.Name);
-        var backups = BackupFiles.Find(part.Backups ?? new BackupSet(named ?? ""), ask.Runbook.Folder, named);
+        var backups = BackupFiles.Find(part.Backups ?? new BackupSet(named ?? ""), ask.Runbook.Folder, named).With(ask.Known, part.Name);
         var choice = BackupChoice.Of(part.Name, backups, named, ask.Runbook.Folder, ask.Left);
         var container = await ContainerAsync(part, ask.Runbook, cancel);
         var place = await PlaceAsync(part, container, cancel);
         var lines = (await host.RunAsync(FreshCommands.Helper(place, FreshScripts.Measure, writes: false, place.Volume), cancel)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var earlier = new List<DumpFile>();
+        var dump = await DumpFile.LookAsync(choice.File.Path, cancel);
+        KnownBackups.RefuseChanged(part.Name, choice.File, dump.Sha256);
         foreach (var backup in choice.Earlier(backups, named is null ? ask.Strategy.EarlierBackups : 0))
-            earlier.Add(await DumpFile.LookAsync(backup.Path, cancel));
+        {
+            // What is not what was made under its name never comes back unasked.
+            if (await DumpFile.LookAsync(backup.Path, cancel) is var other && !KnownBackups.IsChanged(backup, other.Sha256))
+                earlier.Add(other);
+        }
+
         return new()
         {
             Place = place,
             Room = ToolAnswer.Of("docker", () => new FreshRoom(lines[0].Trim(), Kib(lines[1]), Kib(lines[2]))),
             Live = await LiveAsync(part, ask, cancel),
-            Dump = await DumpFile.LookAsync(choice.File.Path, cancel),
+            Dump = dump,
             Earlier = earlier,
             Time = choice.File.Time,
             Choice = choice.Why,

@@ -37,7 +37,6 @@ public sealed record DumpFile(string Path, DumpKind Kind, long Bytes, string Sha
         var head = start.AsSpan(0, read);
         return head switch
         {
-            [] => throw Unusable(path, "is empty"),
             [0x1f, 0x8b, ..] => DumpKind.Gzip,
             [(byte)'P', (byte)'G', (byte)'D', (byte)'M', (byte)'P', ..] => DumpKind.Archive,
             [0x28, 0xb5, 0x2f, 0xfd, ..] => DumpKind.Zstd,

@@ -49,6 +49,8 @@ internal sealed class DumpScanner(string path, IDumpParts? parts = null)
     {
         if (_lexer.IsInNote)
             Note(_lexer.Text);
+        if (_now.Offset == 0)
+            throw Broken("is empty", 1, 0);
         if (!_header)
             throw Broken(NoHeader, 1, 0);
         if (_rows.IsWithin)
