@@ -4,6 +4,7 @@ using RollbackOps.Engine.Actions.Compose;
 using RollbackOps.Engine.Actions.Files;
 using RollbackOps.Engine.Actions.Git;
 using RollbackOps.Engine.Actions.Migrations;
+using RollbackOps.Engine.Actions.Mongo;
 using RollbackOps.Engine.Actions.Postgres;
 using RollbackOps.Engine.Actions.Redis;
 using RollbackOps.Engine.Actions.Sqlite;
@@ -17,6 +18,7 @@ using RollbackOps.Engine.Running;
 using RollbackOps.Engine.Running.Steps;
 using RollbackOps.Engine.Tools.Databases;
 using RollbackOps.Engine.Tools.Docker;
+using RollbackOps.Engine.Tools.Mongo;
 using RollbackOps.Engine.Tools.Postgres;
 using RollbackOps.Engine.Tools.Processes;
 using RollbackOps.Engine.Tools.Redis;
@@ -52,6 +54,7 @@ public static class Composition
             new MigrationsAction(queries, servers, projects, runner, time),
             new VolumeAction(compose, runner),
             new RedisAction(new RedisServers(runner, compose, secrets, redactor), runner, time),
+            new MongoAction(new MongoServers(runner, compose, secrets, redactor)),
             new ComposeAction(compose, runner, redactor, time),
             new CommandAction(runner, commands),
         ];

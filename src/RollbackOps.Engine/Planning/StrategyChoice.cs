@@ -50,6 +50,7 @@ public static class StrategyChoice
             { Shut: not null } => "shut",
             { EarlierBackups: > 0 } when runbook.Parts.OfType<SqlitePart>().Any(part => strategy.Back.Any(item => item.Part == part.Name)) => "earlier-backups for SQLite",
             { EarlierBackups: > 0 } when runbook.Parts.OfType<RedisPart>().Any(part => strategy.Back.Any(item => item.Part == part.Name)) => "earlier-backups for Redis",
+            { EarlierBackups: > 0 } when runbook.Parts.OfType<MongoPart>().Any(part => strategy.Back.Any(item => item.Part == part.Name)) => "earlier-backups for MongoDB",
             { EarlierBackups: > 0 } when runbook.Parts.OfType<VolumePart>().Any(part => strategy.Back.Any(item => item.Part == part.Name)) => "earlier-backups for a volume",
             { OnFailure: OnFailure.UndoWave } => "on-failure: undo-wave",
             _ => null,

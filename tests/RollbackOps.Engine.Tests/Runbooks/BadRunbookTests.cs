@@ -182,7 +182,6 @@ public sealed class BadRunbookTests
     }
 
     [Theory]
-    [InlineData("system: a\ndatabases: { m: { mongo: x } }", "2:19: databases.m.mongo")]
     [InlineData("system: a\nservices: { swarm: x }", "2:13: services.swarm")]
     [InlineData("system: a\nservices: { kubernetes: { namespace: x } }", "2:13: services.kubernetes")]
     [InlineData("system: a\nservices: { vercel: x }", "2:13: services.vercel")]

@@ -27,6 +27,9 @@ public static class Needs
         Require("postgres 17", () => Succeeds("docker", "image", "inspect", "rollbackops-test/postgres:17"), "no test image rollbackops-test/postgres:17");
     }
 
+    /// <summary>node on the PATH, which the fakes of MongoDB's tools are written for.</summary>
+    public static void Node() => Require("node", () => Succeeds("node", "--version"), "no node");
+
     /// <summary>git on the PATH.</summary>
     public static void Git() => Require("git", () => Succeeds("git", "--version"), "no git");
 

@@ -43,6 +43,7 @@ public static class ServiceChoice
         {
             PostgresPart postgres => postgres.Service == found.Service.Name,
             RedisPart redis => redis.Service == found.Service.Name,
+            MongoPart mongo => mongo.Service == found.Service.Name,
             _ => false,
         });
 

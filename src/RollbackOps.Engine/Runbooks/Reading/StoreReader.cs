@@ -21,21 +21,33 @@ internal sealed class StoreReader(Problems problems)
             Image = volume.Text("image"),
         },
         TextNode volume => new VolumePart(name) { Volume = volume.Value },
-        _ => ReadRedis(name, map),
+        _ => map.Find("mongo") is null ? ReadRedis(name, map) : ReadMongo(name, map),
     };
 
     /// <summary>Finds keys that mean nothing for the kind of database that they stand with.</summary>
     public void CheckKeys(DatabasePart part, MapNode map)
     {
-        (string[] strange, var ours) = part is RedisPart or VolumePart ? (Sql, "an SQL database") : (Redis, "redis");
+        (string[] strange, var ours) = part is RedisPart or VolumePart or MongoPart ? (Sql, "an SQL database") : (Redis, "redis");
         foreach (var entry in map.Entries.Where(entry => strange.Contains(entry.Name)))
             problems.Add(entry.Key.Place, $"'{entry.Name}' belongs to {ours}, and '{part.Name}' is {part.Kind}; take it out");
         if (part is RedisPart redis)
             CheckRedis(redis, map);
+        if (part is MongoPart)
+            CheckMongo(map);
         if (part is not VolumePart)
             return;
         foreach (var key in Redis.Append("expect"))
             Wrong(map, key, $"'{key}' means nothing for a volume; take it out");
+    }
+
+    private static MongoPart ReadMongo(string name, MapNode map) => map.Find("mongo") is MapNode service
+        ? new(name) { Service = service.Text("service"), Database = service.Text("database"), User = service.Text("user"), Password = service.Text("password") }
+        : new(name) { Url = map.Text("mongo") };
+
+    private void CheckMongo(MapNode map)
+    {
+        foreach (var key in Redis)
+            Wrong(map, key, $"'{key}' belongs to redis; take it out");
     }
 
     private static RedisPart ReadRedis(string name, MapNode map)

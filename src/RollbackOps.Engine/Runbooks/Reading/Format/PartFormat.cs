@@ -64,7 +64,7 @@ internal static class PartFormat
             new Key("flush", StoreFormat.Flush, "Redis: the patterns of the keys that are removed, or database for all keys of the logical database."),
             new Key("restart", Texts.Flag, "Redis: true where the service is restarted after the flush."),
             new Key("volume", StoreFormat.Volume, "A Docker volume whose content comes back from a tar archive."),
-            Key.NotYet("mongo"),
+            new Key("mongo", new EitherShape(Texts.MongoUrl.Expected, Texts.MongoUrl, StoreFormat.MongoService), "A MongoDB database, by its connection string or through a Compose service."),
             new Key("supabase", Supabase(), "The database of a Supabase project, through the Management API."))
         {
             Choices =

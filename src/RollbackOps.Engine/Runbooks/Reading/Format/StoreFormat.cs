@@ -13,6 +13,14 @@ internal static class StoreFormat
         new Key("user", Texts.Any, "The user; the default one where it isn't given."),
         new Key("password", Texts.SecretReference, "A reference to the password; the container's REDIS_PASSWORD, if it has one, where it isn't given."));
 
+    /// <summary>MongoDB through a Compose service.</summary>
+    public static MapShape MongoService { get; } = new(
+        "mongo",
+        new Key("service", Texts.Name, "The Compose service.") { Required = true },
+        new Key("database", Texts.Any, "The database; the container's MONGO_INITDB_DATABASE where it isn't given."),
+        new Key("user", Texts.Any, "The user; the container's MONGO_INITDB_ROOT_USERNAME where it isn't given."),
+        new Key("password", Texts.SecretReference, "A reference to the password; the container's MONGO_INITDB_ROOT_PASSWORD, if it has one, where it isn't given."));
+
     /// <summary>A Docker volume.</summary>
     public static EitherShape Volume { get; } = new(
         "a volume's name, or a map with name",

@@ -76,6 +76,14 @@ internal static class Texts
         Types = ["string"],
     };
 
+    /// <summary>A MongoDB connection string.</summary>
+    public static TextShape MongoUrl { get; } = new("a connection string such as \"${env:MONGODB_URI}\" or mongodb://…, or a map with service")
+    {
+        Pattern = "^(mongodb(\\+srv)?://[^ ]|\\$\\{)",
+        MayHoldSecret = true,
+        Types = ["string"],
+    };
+
     /// <summary>The reference of a Supabase project.</summary>
     public static TextShape SupabaseProject { get; } = new("a project's reference of twenty letters")
     {
