@@ -27,6 +27,7 @@ need nginx-light command -v nginx
 need git-lfs command -v git-lfs
 need busybox-static has_httpd
 need zstd command -v zstd
+need nodejs command -v node
 need gcc command -v cc
 need libc6-dev test -e /usr/include/stdio.h
 [ ${#missing[@]} -gt 0 ] || exit 0
