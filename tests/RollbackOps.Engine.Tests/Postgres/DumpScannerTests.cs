@@ -124,7 +124,7 @@ public sealed class DumpScannerTests
     }
 
     [Theory]
-    [InlineData("", "does not begin with pg_dump's line")]
+    [InlineData("", "is empty")]
     [InlineData("CREATE TABLE t (a int);\n", "does not begin with pg_dump's line")]
     [InlineData(Head + "SET a = 1;\n", "ends without pg_dump's last line")]
     [InlineData(Head + "SET a = 'x", "ends within a statement")]

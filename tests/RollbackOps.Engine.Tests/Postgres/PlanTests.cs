@@ -124,8 +124,9 @@ public sealed class PlanTests
         Refused(Goal with { Facts = Facts with { Version = 120000 } }, "PostgreSQL 12", "upgrade");
         Refused(Goal with { Facts = Facts with { InRecovery = true } }, "standby", "primary");
         Refused(Goal with { Facts = Facts with { Allows = false } }, "lets nobody in", "ALLOW_CONNECTIONS true");
-        Refused(Goal with { Facts = Facts with { Owns = false } }, "may not exchange", "CREATEDB");
-        Refused(Goal with { Facts = Facts with { Signals = false } }, "may not end", "pg_signal_backend");
+        Refused(Goal with { Facts = Facts with { CreatesDatabases = false } }, "may not exchange", "As a superuser: ALTER ROLE");
+        Refused(Goal with { Facts = Facts with { Owns = false } }, "may not exchange", "As a superuser: GRANT");
+        Refused(Goal with { Facts = Facts with { Signals = false } }, "may not exchange", "As a superuser: GRANT pg_signal_backend");
         Refused(Goal with { Facts = Facts with { RolesWithSettings = ["bob"] } }, "bob", "superuser");
         Refused(Goal with { InContainer = true, Dump = Goal.Dump with { Kind = DumpKind.Folder } }, "folder", "custom");
     }

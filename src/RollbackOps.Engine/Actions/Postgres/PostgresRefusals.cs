@@ -51,10 +51,14 @@ public static class PostgresRefusals
         if (facts.Superuser)
             return;
         var user = SqlQuote.Identifier(facts.User);
-        if (!facts.CreatesDatabases || !facts.Owns)
-            throw Refuse($"The user {facts.User} may not exchange database {goal.Live}: a superuser may, or its owner {facts.Owner} with the right to create databases.", $"Connect as a superuser, or ALTER ROLE {user} CREATEDB and GRANT {SqlQuote.Identifier(facts.Owner!)} TO {user}.");
-        if (!facts.Signals)
-            throw Refuse($"The user {facts.User} may not end other users' sessions in database {goal.Live}.", $"GRANT pg_signal_backend TO {user}, or connect as a superuser.");
+        string[] missing =
+        [
+            .. facts.CreatesDatabases ? [] : new[] { $"ALTER ROLE {user} CREATEDB" },
+            .. facts.Owns ? [] : new[] { $"GRANT {SqlQuote.Identifier(facts.Owner!)} TO {user}" },
+            .. facts.Signals ? [] : new[] { $"GRANT pg_signal_backend TO {user}" },
+        ];
+        if (missing.Length > 0)
+            throw Refuse($"The user {facts.User} may not exchange database {goal.Live}: that takes the right to make databases, membership in its owner {facts.Owner}, and the right to end other users' sessions.", $"As a superuser: {string.Join("; ", missing)}; or connect as a superuser.");
         if (facts.RolesWithSettings.Count > 0)
             throw Refuse($"Roles have settings of their own in database {goal.Live} ({string.Join(", ", facts.RolesWithSettings)}), and {facts.User} may not make them again.", "Connect as a superuser.");
     }
