@@ -5,7 +5,7 @@ namespace RollbackOps.Engine.Actions.Postgres;
 /// <summary>Finds the databases of the same server that follow the live one's name.</summary>
 internal static class PostgresNeighbours
 {
-    private const int Asked = 20;
+    private const int Asked = 100;
 
     /// <summary>What a person should know of them. Reads only.</summary>
     public static async Task<IReadOnlyList<string>> NotesAsync(PostgresClient client, ServerFacts facts, string live, CancellationToken cancel)
