@@ -8,6 +8,8 @@ namespace RollbackOps.Engine.Actions.Postgres.Points;
 /// <param name="sessions">Ends sessions.</param>
 public sealed class PointStep(PostgresServers servers, SessionEnder sessions) : StepKind<PointDetail, SwapState>
 {
+    private readonly KeptDatabases _kept = new(servers, sessions);
+
     /// <inheritdoc/>
     public override string Kind => "postgres.point";
 
@@ -65,6 +67,21 @@ public sealed class PointStep(PostgresServers servers, SessionEnder sessions) : 
         [PostgresTarget.OidGift(detail.Target.Part)] = detail.Point.Oid.ToString(CultureInfo.InvariantCulture),
         [PostgresTarget.SourceGift(detail.Target.Part)] = PostgresPlanner.Source(detail.Point.Name),
     };
+
+    // Users may have written to it: it is no point any more, and nobody's once it is not live.
+    /// <inheritdoc/>
+    protected override Task<IReadOnlyList<KeptThing>> FindKeptAsync(PointDetail detail, SwapState before, Work work, CancellationToken cancel)
+    {
+        var isLive = work.InEffect.Contains($"{detail.Target.Part}/exchange");
+        return _kept.FindAsync(detail.Target, work, Left, $"what was the point {detail.Point.Name}, and users may have written to where it was live", cancel);
+
+        IEnumerable<DatabaseState?> Left(ServerState server) =>
+            isLive || server.ByOid(detail.Point.Oid) is not { } left || left.Name == detail.Point.Name ? [] : [left];
+    }
+
+    /// <inheritdoc/>
+    protected override Task GiveUpAsync(PointDetail detail, SwapState before, KeptThing thing, Work work, CancellationToken cancel) =>
+        _kept.GiveUpAsync(detail.Target, thing, work, cancel);
 
     private static void RefuseChanged(TemplatePoint point, IReadOnlyDictionary<string, long> rows)
     {

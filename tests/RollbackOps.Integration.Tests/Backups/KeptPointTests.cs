@@ -1,0 +1,56 @@
+using System.Runtime.Versioning;
+using System.Text.Json;
+using RollbackOps.Integration.Tests.Kept;
+using RollbackOps.Integration.Tests.Postgres;
+using static RollbackOps.Integration.Tests.Kept.Eventually;
+
+namespace RollbackOps.Integration.Tests.Backups;
+
+/// <summary>A point is found as what it is, wherever it stands: to go back to, live, or left by an undo.</summary>
+[Collection(PostgresTests.Name)]
+[UnsupportedOSPlatform("windows")]
+public sealed class KeptPointTests(PostgresCluster cluster)
+{
+    [Fact]
+    public async Task A_point_that_was_live_and_went_back_is_found_by_settle_and_given_up()
+    {
+        await using var shop = await MakeAsync();
+        var point = await PointAsync(shop);
+        await shop.SqlAsync("DELETE FROM users WHERE id = 2;");
+        Exits(0, await shop.RunAsync("restore", "main", "--from", point, "--yes"));
+        Assert.Contains("settle gives it up", Exits(0, await shop.RunAsync("undo", "--yes")).Out, StringComparison.Ordinal);
+        var left = Assert.Single(await shop.OthersAsync());
+        Assert.StartsWith($"{shop.Name}_beside_", left, StringComparison.Ordinal);
+
+        var settled = Exits(0, await shop.RunAsync("settle", "000001", "--now", "--yes")).Out;
+
+        Assert.Contains($"what was the point {point}, and users may have written to where it was live, as database {left}", settled, StringComparison.Ordinal);
+        Assert.Empty(await shop.OthersAsync());
+        Assert.Equal("ann", await shop.UsersAsync(shop.Name));
+    }
+
+    [Fact]
+    public async Task A_point_that_is_live_is_never_given_up()
+    {
+        await using var shop = await MakeAsync();
+        var point = await PointAsync(shop);
+        Exits(0, await shop.RunAsync("restore", "main", "--from", point, "--yes"));
+        Assert.DoesNotContain("what was the point", Exits(0, await shop.RunAsync("settle", "000001", "--now", "--what-if")).Out, StringComparison.Ordinal);
+        Exits(0, await shop.RunAsync("settle", "000001", "--now", "--yes"));
+        Assert.Equal("ann", await shop.UsersAsync(shop.Name));
+        Assert.Empty(await shop.OthersAsync());
+    }
+
+    private static async Task<string> PointAsync(ShopSystem shop) =>
+        JsonDocument.Parse(Exits(0, await shop.RunAsync("backup", "main", "--format", "template", "--json")).Out).RootElement.GetProperty("path").GetString()!;
+
+    private async Task<ShopSystem> MakeAsync()
+    {
+        var shop = await ShopSystem.MakeAsync(cluster);
+        var runbook = Path.Combine(shop.Folder, "rollback.yaml");
+        File.WriteAllText(runbook, File.ReadAllText(runbook)
+            .Replace("used-by:", "points: template, used-by:", StringComparison.Ordinal)
+            .Replace("\">= 2\"", "\">= 1\"", StringComparison.Ordinal));
+        return shop;
+    }
+}
