@@ -21,6 +21,9 @@ public sealed record RunResult
     /// <summary>The next command to type, or what to do.</summary>
     public required string Next { get; init; }
 
+    /// <summary>The backups that came back and are in place: not always the ones that were chosen.</summary>
+    public IReadOnlyList<RestoredBackup> Backups { get; init; } = [];
+
     /// <summary>What the run kept, and where: the old database, old files.</summary>
     public IReadOnlyList<string> Kept { get; init; } = [];
 

@@ -10,6 +10,7 @@ public static class ResultText
     {
         var text = new StringBuilder();
         text.Append($"\n{Outcomes.Word(result.Outcome)}  {result.Message}\n");
+        List(text, "Came back", [.. result.Backups.Select(backup => $"{backup.Subject} from {backup.Backup}{(backup.InsteadOf is { } broken ? $", because the one that was chosen could not be used: {broken}" : "")}")]);
         List(text, "Kept", result.Kept);
         if (result.KeptUntil is { } until)
             text.Append($"  Kept until {Units.Of(until)}; {(result.Outcome == Outcome.Proven ? "rollbackops undo goes back to it, " : "")}rollbackops settle gives it up.\n");

@@ -84,6 +84,7 @@ internal sealed class RunEnding(RunScene scene)
         Outcome = outcome,
         Message = message,
         Next = RestoreWords.Of(next, scene.Plan.Request),
+        Backups = RestoredBackups.Of(scene.Plan, scene.Record),
         Kept = Kept,
         KeptUntil = outcome is Outcome.Proven or Outcome.Undone && Kept.Count > 0 ? scene.Time.GetUtcNow() + scene.Runbook.Keep : null,
         Leftovers = outcome is Outcome.Proven ? [] : [.. Leftovers],

@@ -29,6 +29,17 @@ public sealed class ResultTextTests
     };
 
     [Fact]
+    public void The_backup_that_came_back_is_named_and_the_one_that_it_stood_in_for()
+    {
+        Assert.Contains("Came back: database shop from /b/two.sql\n", ResultText.Of(Result with { Backups = [new("database shop", "/b/two.sql")] }), StringComparison.Ordinal);
+        Assert.Contains(
+            "Came back: database shop from /b/one.sql, because the one that was chosen could not be used: /b/two.sql\n",
+            ResultText.Of(Result with { Backups = [new("database shop", "/b/one.sql", "/b/two.sql")] }),
+            StringComparison.Ordinal);
+        Assert.DoesNotContain("Came back", ResultText.Of(Result), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_kept_is_followed_by_how_long_and_by_the_two_ways()
     {
         Assert.Contains("Kept until 2026-02-08 03:00:00 UTC; rollbackops undo goes back to it, rollbackops settle gives it up.", ResultText.Of(Result), StringComparison.Ordinal);

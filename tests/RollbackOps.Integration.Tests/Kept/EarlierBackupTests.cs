@@ -22,6 +22,10 @@ public sealed class EarlierBackupTests(PostgresCluster cluster)
         Assert.Contains("these are tried instead, in this order: shop-20260217-100000.sql", plan.Out, StringComparison.Ordinal);
         var run = Exits(0, await shop.RunAsync("run", "--strategy", "restore", "--yes"));
         Assert.Contains("The next earlier one is tried", run.Out, StringComparison.Ordinal);
+        var (old, broken) = (Path.Combine(shop.Folder, "backups", "shop-20260217-100000.sql"), Path.Combine(shop.Folder, "backups", "shop-20260218-100000.sql"));
+        Assert.Contains($"Came back: database {shop.Name} from {old}, because the one that was chosen could not be used: {broken}", run.Out, StringComparison.Ordinal);
+        var told = Exits(0, await shop.RunAsync("history", "000001", "--json")).Out;
+        Assert.Contains($"\"backup\":\"{old}\",\"insteadOf\":\"{broken}\"", told.Replace(": ", ":", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Equal("ann,bob", await shop.UsersAsync(shop.Name));
 
         Assert.Contains("in place", Exits(0, await shop.RunAsync("run", "--strategy", "restore", "--yes")).Out, StringComparison.Ordinal);

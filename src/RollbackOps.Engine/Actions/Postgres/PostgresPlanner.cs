@@ -111,6 +111,7 @@ public static class PostgresPlanner
             new(database, "version", goal.Facts.Version.ToString(CultureInfo.InvariantCulture), "server_version_num"),
             new(database, "oid", goal.Facts.Oid?.ToString(CultureInfo.InvariantCulture) ?? "none", "pg_database"),
             new(backup, "sha256", goal.Dump.Sha256, "the file"),
+            .. goal.Earlier.Select(dump => new Finding($"backup {dump.Path}", "sha256", dump.Sha256, "the file")),
             new(backup, "bytes", goal.Dump.Bytes.ToString(CultureInfo.InvariantCulture), "the file"),
             new(database, "backup", goal.Dump.Path, $"{goal.Choice}; taken {(goal.Time is { } time ? $"at {time.Earliest:u}, says {time.Source}" : "at a time that nothing tells")}"),
         ];

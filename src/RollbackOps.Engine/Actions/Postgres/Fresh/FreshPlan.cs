@@ -85,6 +85,7 @@ internal static class FreshPlan
             new(service, "image", goal.Place.Image, "docker"),
             new($"volume {goal.Place.Volume}", "content", goal.Room.Content, "the folder's inode"),
             new(backup, "sha256", goal.Dump.Sha256, "the file"),
+            .. goal.Earlier.Select(dump => new Finding($"backup {dump.Path}", "sha256", dump.Sha256, "the file")),
             new(backup, "bytes", goal.Dump.Bytes.ToString(CultureInfo.InvariantCulture), "the file"),
             new($"database {goal.Place.Database}", "backup", goal.Dump.Path, $"{goal.Choice}; taken {(goal.Time is { } time ? $"at {time.Earliest:u}, says {time.Source}" : "at a time that nothing tells")}"),
         ];
