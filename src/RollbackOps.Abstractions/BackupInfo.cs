@@ -33,8 +33,14 @@ public sealed record BackupInfo
     /// <summary>Whether it was taken before that; null where there is none, or nothing tells.</summary>
     public bool? IsBefore { get; init; }
 
-    /// <summary>True for the one that comes back where nobody names one.</summary>
+    /// <summary>True for the one that comes back, and is proven, where nobody names one and the code stays.</summary>
     public bool IsChosen { get; init; }
+
+    /// <summary>True for the one that comes back together with the code, where that is another one.</summary>
+    public bool IsChosenWithCode { get; init; }
+
+    /// <summary>True where its time lies in the future: it never comes back by itself.</summary>
+    public bool IsFuture { get; init; }
 
     /// <summary>SHA-256 that was recorded of it, in hex; null where none was.</summary>
     public string? Sha256 { get; init; }
@@ -54,16 +60,16 @@ public sealed record BackupInfo
     /// <summary>What speaks against it; null for nothing.</summary>
     public string? Flaw { get; init; }
 
-    /// <summary><c>chosen</c>, <c>before</c> or <c>after</c> what it is compared with; empty where nothing tells.</summary>
-    public string Place => IsChosen ? "chosen" : IsBefore switch
+    /// <summary><c>chosen</c>, <c>with code</c>, <c>before</c> or <c>after</c> what it is compared with; empty where nothing tells.</summary>
+    public string Place => IsChosen ? "chosen" : IsChosenWithCode ? "with code" : IsBefore switch
     {
         true => "before",
         false => "after",
         null => "",
     };
 
-    /// <summary>The same as <see cref="Says"/> in a word: <c>proven</c>, <c>never</c>, <c>FAILED</c>, <c>CHANGED</c>.</summary>
-    public string Standing => Flaw is not null ? "CHANGED" : Proof switch
+    /// <summary>The same as <see cref="Says"/> in a word: <c>proven</c>, <c>never</c>, <c>FAILED</c>, <c>CHANGED</c>, <c>FUTURE</c>.</summary>
+    public string Standing => Flaw is not null ? "CHANGED" : IsFuture ? "FUTURE" : Proof switch
     {
         null => "never",
         { Holds: true } => "proven",
@@ -71,7 +77,7 @@ public sealed record BackupInfo
     };
 
     /// <summary>Whether it was proven, and what speaks against it, in words.</summary>
-    public string Says => Flaw ?? Proof switch
+    public string Says => Flaw ?? (IsFuture ? "its time lies in the FUTURE: it never comes back by itself; " : "") + Proof switch
     {
         null => "never proven",
         { Holds: true } => "proven",

@@ -13,7 +13,7 @@ internal static class ProveCommand
         var (runbook, environment, json) = (CommonOptions.Runbook(), CommonOptions.Environment(), CommonOptions.Json());
         var (before, whatIf) = (CommonOptions.Before(), CommonOptions.WhatIf());
         var database = new Argument<string>("database") { Description = "The database's name in the runbook." };
-        var from = new Option<string?>("--from") { Description = "The backup. Without it, the one that a run would bring back." };
+        var from = new Option<string?>("--from") { Description = "The backup. Without it, the newest one, as restore takes it." };
         var server = new Option<string?>("--server") { Description = "Another PostgreSQL server to restore it on: a URL, a secret in it as a reference such as ${env:PASSWORD}." };
         var command = new Command("prove", "Restore a backup into a scratch database, check it, drop it, and record the result. The live database is left alone.")
         {

@@ -28,6 +28,9 @@ public sealed record Ask
     /// <summary>The release that comes back; null where the strategy moves no code.</summary>
     public Release? To { get; init; }
 
+    /// <summary>The release that runs and stays, where the strategy leaves the code alone and no run has proven it; null for none.</summary>
+    public Release? Running { get; init; }
+
     /// <summary>What the ledger knows.</summary>
     public required IKnown Known { get; init; }
 

@@ -14,16 +14,20 @@ internal static class BackupList
     /// <param name="environment">The environment that was asked for.</param>
     /// <param name="known">What the ledger knows.</param>
     /// <param name="compared">The release or time that they are compared with; null for none.</param>
-    public static IReadOnlyList<BackupInfo> Of(DatabasePart part, Runbook runbook, string? environment, IKnown known, Release? compared)
+    /// <param name="asked">The same where a person named it; null for none.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="note">Hears why none comes back together with the code.</param>
+    public static IReadOnlyList<BackupInfo> Of(DatabasePart part, Runbook runbook, string? environment, IKnown known, Release? compared, Release? asked, DateTimeOffset now, Action<string> note)
     {
         var files = Files(part, runbook, known);
-        var chosen = Chosen(part, runbook, files, compared);
+        var chosen = Chosen(part, runbook, files, asked, now, _ => { });
+        var withCode = asked is null && compared is not null && files.Count > 0 ? Chosen(part, runbook, files, compared, now, why => note($"Together with the code none comes back: {why}")) : null;
         return
         [
             .. files
                 .OrderByDescending(file => file.Time?.Earliest ?? DateTimeOffset.MinValue)
                 .ThenBy(file => file.Path, StringComparer.Ordinal)
-                .Select(file => Info(file) with { Runbook = runbook.File, Environment = environment, Database = part.Name, Release = compared?.Name, IsBefore = IsBefore(file, compared), IsChosen = file == chosen }),
+                .Select(file => Info(file) with { Runbook = runbook.File, Environment = environment, Database = part.Name, Release = compared?.Name, IsBefore = IsBefore(file, compared), IsChosen = file == chosen, IsChosenWithCode = file == withCode && file != chosen, IsFuture = BackupChoice.IsFuture(file, now) }),
         ];
     }
 
@@ -55,14 +59,15 @@ internal static class BackupList
         _ => null,
     };
 
-    private static BackupFile? Chosen(DatabasePart part, Runbook runbook, IReadOnlyList<BackupFile> files, Release? compared)
+    private static BackupFile? Chosen(DatabasePart part, Runbook runbook, IReadOnlyList<BackupFile> files, Release? compared, DateTimeOffset now, Action<string> missing)
     {
         try
         {
-            return BackupChoice.Of(part.Name, files, null, runbook.Folder, compared).File;
+            return BackupChoice.Of(part.Name, files, null, runbook.Folder, compared, now).File;
         }
-        catch (RollbackException)
+        catch (RollbackException error)
         {
+            missing(error.Message);
             return null;
         }
     }

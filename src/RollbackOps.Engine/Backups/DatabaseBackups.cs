@@ -39,19 +39,17 @@ public sealed class DatabaseBackups
         var known = Ledger.Read(_states.Of(runbook));
         foreach (var unknown in known.Notes)
             note(unknown);
-        var compared = before is null ? await _releases.RunningAsync(runbook, known, cancel) : await _releases.NamedAsync(runbook, known, before, cancel);
-        return [.. parts.SelectMany(part => BackupList.Of(part, runbook, environment, known, compared)).Where(backup => before is null || backup.IsBefore == true)];
+        var asked = before is null ? null : await _releases.NamedAsync(runbook, known, before, cancel);
+        var compared = asked ?? await _releases.RunningAsync(runbook, known, cancel);
+        return [.. parts.SelectMany(part => BackupList.Of(part, runbook, environment, known, compared, asked, _time.GetUtcNow(), note)).Where(backup => before is null || backup.IsBefore == true)];
     }
 
-    /// <summary>The backup that a run would bring back: the newest from before a time, a release, or the release that runs.</summary>
+    /// <summary>The newest backup from before a time or a release; without either, the newest.</summary>
     /// <exception cref="RollbackException">There is none, or nothing tells which is the right one.</exception>
     public async Task<string> PickAsync(string runbookFile, string? environment, string database, string? before, CancellationToken cancel)
     {
         var runbook = RunbookReader.Read(runbookFile, environment);
-        var part = Named(runbook, database);
-        var known = Ledger.Read(_states.Of(runbook));
-        var compared = before is null ? await _releases.RunningAsync(runbook, known, cancel) : await _releases.NamedAsync(runbook, known, before, cancel);
-        return BackupChoice.Of(part.Name, BackupList.Files(part, runbook, known), null, runbook.Folder, compared).File.Path;
+        return (await ChooseAsync(runbook, Named(runbook, database), null, before, cancel)).Path;
     }
 
     /// <summary>Proves a backup: restores it into a scratch database, checks that, drops it, and records the result.</summary>
@@ -64,23 +62,24 @@ public sealed class DatabaseBackups
     {
         var runbook = RunbookReader.Read(request.Runbook, request.Environment);
         var part = Named(runbook, request.Database);
-        var file = await ChooseAsync(runbook, part, request, cancel);
+        if (request is { From: not null, Before: not null })
+            throw new RollbackException(RollbackErrorId.Usage, "Both --from and --before say which backup is proven.", "Give one of them.");
+        var file = await ChooseAsync(runbook, part, request.From, request.Before, cancel);
         if (onlyLook)
             return new() { Database = part.Name, Path = file.Path, Where = await KindOf(part).PlaceAsync(part, runbook, request.Server, cancel) };
         var state = _states.Of(runbook);
         return await new BackupProver(KindOf(part), state, new(state, _redactor, _time), _time).ProveAsync(part, runbook, file, request.Server, _person(), progress, cancel);
     }
 
-    private async Task<BackupFile> ChooseAsync(Runbook runbook, DatabasePart part, ProofRequest request, CancellationToken cancel)
+    // The same one that restore brings back.
+    private async Task<BackupFile> ChooseAsync(Runbook runbook, DatabasePart part, string? from, string? before, CancellationToken cancel)
     {
-        if (request is { From: not null, Before: not null })
-            throw new RollbackException(RollbackErrorId.Usage, "Both --from and --before say which backup is proven.", "Give one of them.");
         var known = Ledger.Read(_states.Of(runbook));
         try
         {
-            var compared = request.Before is { } before ? await _releases.NamedAsync(runbook, known, before, cancel) : await _releases.RunningAsync(runbook, known, cancel);
-            var files = BackupFiles.Find(part.Backups!, runbook.Folder, request.From).With(known, part.Name);
-            return BackupChoice.Of(part.Name, files, request.From, runbook.Folder, compared).File;
+            var asked = before is null ? null : await _releases.NamedAsync(runbook, known, before, cancel);
+            var files = BackupFiles.Find(part.Backups!, runbook.Folder, from).With(known, part.Name);
+            return BackupChoice.Of(part.Name, files, from, runbook.Folder, asked, _time.GetUtcNow()).File;
         }
         catch (RollbackException error) when (error.Id == RollbackErrorId.TargetMissing)
         {

@@ -25,6 +25,7 @@ public sealed class Surveyor(IReadOnlyList<IAction> actions, TimeProvider time)
             Known = known,
             Now = time.GetUtcNow(),
         };
+        ask = ask with { Running = await RunningAsync(ask, cancel) };
         var surveys = new List<PartSurvey>();
         foreach (var part in Concerned(runbook, strategy, moved).OrderBy(part => part is GitPart ? 0 : 1))
         {
@@ -38,6 +39,21 @@ public sealed class Surveyor(IReadOnlyList<IAction> actions, TimeProvider time)
 
         var order = runbook.Parts.ToList();
         return [.. surveys.OrderBy(survey => order.IndexOf(survey.Part))];
+    }
+
+    // Where the code stays, the release that runs still tells which backups may hold its damage. It is no reason to fail.
+    private async Task<Release?> RunningAsync(Ask ask, CancellationToken cancel)
+    {
+        if (ask.Runbook.Parts.OfType<GitPart>().FirstOrDefault() is not { } code || ask.Moved.Count == 0 || BackOf(ask.Strategy, code).Count > 0)
+            return null;
+        try
+        {
+            return (await ActionOf(code).LookAsync(code, ask, cancel)).Current is { } running && (ask.Known.IsBad(running.Commit) || ask.Known.ProvenBy(running.Commit) is null) ? running : null;
+        }
+        catch (RollbackException)
+        {
+            return null;
+        }
     }
 
     private IEnumerable<Part> Concerned(Runbook runbook, Strategy strategy, List<DatabasePart> moved) =>

@@ -16,11 +16,16 @@ public static class BackupsText
             text.Append($"{(text.Length > 0 ? "\n" : "")}{database.Key}, newest first{(database.First().Release is { } release ? $", compared with {release}" : "")}\n");
             var wide = database.Max(backup => backup.TimeSource.Length);
             foreach (var backup in database)
-                text.Append($"  {(backup.IsChosen ? "->" : "  ")} {Time(backup),-23}  {backup.TimeSource.PadRight(wide)}  {Units.OfBytes(backup.Bytes),10}  {Before(backup)}{backup.Backup}  {Said(backup)}\n");
+                text.Append($"  {(backup.IsChosen ? "->" : backup.IsChosenWithCode ? "=>" : "  ")} {Time(backup),-23}  {backup.TimeSource.PadRight(wide)}  {Units.OfBytes(backup.Bytes),10}  {Before(backup)}{backup.Backup}  {Said(backup)}\n");
         }
 
-        if (backups.Any(backup => backup.IsChosen))
-            text.Append("\n-> comes back where nobody names one.\n");
+        var withCode = backups.FirstOrDefault(backup => backup.IsChosenWithCode);
+        if (backups.FirstOrDefault(backup => backup.IsChosen) is { } chosen)
+            text.Append(withCode is null && chosen.IsBefore != false
+                ? "\n-> comes back where nobody names one.\n"
+                : "\n-> comes back where nobody names one and the code stays: by restore, and for prove.\n");
+        if (withCode is not null)
+            text.Append($"=> comes back together with the code: the newest from before {withCode.Release}.\n");
         return text.ToString();
     }
 

@@ -9,6 +9,7 @@ internal static class LossText
         var what = (loss.What, loss.Since) switch
         {
             ({ } words, _) => $"{words} ({loss.Source})",
+            (null, { } time) when time > now => $"what was written since {Units.Of(time)} (which lies in the future, by {loss.Source})",
             (null, { } time) => $"what was written since {Units.Of(time)} ({Units.Of(now - time)} ago, by {loss.Source})",
             _ => $"what was written since the backup, whose time is not known ({loss.Source})",
         };

@@ -16,7 +16,7 @@ public sealed class TestDatabaseBackup : RunbookCmdlet
     [ArgumentCompleter(typeof(DatabaseCompleter))]
     public required string Name { get; set; }
 
-    /// <summary>The backup; without it, the one that a run would bring back.</summary>
+    /// <summary>The backup; without it, the newest one, as Restore-Database takes it.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("Path")]
     [ValidateNotNullOrEmpty]

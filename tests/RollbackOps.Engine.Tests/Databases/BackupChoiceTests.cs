@@ -73,6 +73,21 @@ public sealed class BackupChoiceTests
     }
 
     [Fact]
+    [Trait("Safety", "21")]
+    public void One_whose_time_lies_in_the_future_is_never_chosen_by_itself_and_is_told()
+    {
+        var now = DateTimeOffset.Parse("2026-02-16T12:00:00Z", null);
+
+        var choice = BackupChoice.Of("main", Backups, null, "/r", null, now);
+
+        Assert.Equal("shop-20260216-0200.db", choice.File.Name);
+        Assert.Contains("shop-20260217-0200.db of database 'main' is dated 2026-02-17 02:00:00Z, which lies in the future", Assert.Single(choice.Notes), StringComparison.Ordinal);
+        Assert.Equal("shop-20260217-0200.db", BackupChoice.Of("main", Backups, "shop-20260217-0200.db", "/r", null, now).File.Name);
+        var none = Assert.Throws<RollbackException>(() => BackupChoice.Of("main", [Backup("shop-20270101.db")], null, "/r", null, now));
+        Assert.Contains("lies in the future: shop-20270101.db", none.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void No_backup_and_a_missing_one_are_said()
     {
         Assert.Contains("no backup of database 'main'", Assert.Throws<RollbackException>(() => BackupChoice.Of("main", [], null, "/r", null)).Message, StringComparison.Ordinal);

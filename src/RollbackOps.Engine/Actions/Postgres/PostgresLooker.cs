@@ -24,7 +24,7 @@ public sealed class PostgresLooker(PostgresServers servers, IRunner runner)
         var named = ask.Request.Backups.GetValueOrDefault(part.Name);
         var set = part.Backups ?? new BackupSet(named ?? "");
         var backups = BackupFiles.Find(set, ask.Runbook.Folder, named).With(ask.Known, part.Name);
-        var (file, missing) = Choose(() => BackupChoice.Of(part.Name, backups, named, ask.Runbook.Folder, ask.Left), named);
+        var (file, missing) = Choose(() => ChosenBackup.Of(part.Name, backups, ask), named);
         var client = await servers.OpenAsync(part, ask.Runbook, "plan", cancel);
         var live = client.Access.Database;
         var maintenance = await MaintenanceDatabase.FindAsync(client, cancel);
@@ -62,7 +62,7 @@ public sealed class PostgresLooker(PostgresServers servers, IRunner runner)
             Point = points.Point,
             Points = points.Points,
             InPlace = part.InPlace || ask.Strategy.InPlace ? await InPlaceAsync(part, ask, client, live, readable, cancel) : null,
-            Notes = [.. await PostgresNeighbours.NotesAsync(client, facts, live, cancel), .. LeftOut(before, earlier)],
+            Notes = [.. await PostgresNeighbours.NotesAsync(client, facts, live, cancel), .. LeftOut(before, earlier), .. choice.Notes],
         };
     }
 

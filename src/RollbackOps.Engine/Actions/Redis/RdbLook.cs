@@ -16,7 +16,7 @@ public sealed class RdbLook(IRunner runner)
     {
         var named = ask.Request.Backups.GetValueOrDefault(part.Name);
         var set = part.Backups ?? new BackupSet(named!);
-        var backup = BackupChoice.Of(part.Name, BackupFiles.Find(set, ask.Runbook.Folder, named), named, ask.Runbook.Folder, ask.Left);
+        var backup = ChosenBackup.Of(part.Name, BackupFiles.Find(set, ask.Runbook.Folder, named), ask);
         var settings = await RdbSettings.OfAsync(client, cancel);
         var name = HelperRun.NameOf(ask.Runbook.System, ask.Runbook.Environment, $"plan-{Environment.ProcessId}", part.Name);
         var said = await new RdbFolder(runner).LookAsync(settings, name, RdbDetail.MarkOf(part.Name), cancel);

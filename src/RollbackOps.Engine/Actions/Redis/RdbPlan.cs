@@ -27,7 +27,7 @@ public static class RdbPlan
             Steps = [.. Steps(part, ask, rdb)],
             Findings = [.. Findings(part, found, rdb)],
             Losses = [Loss(part, found, rdb)],
-            Notes = [.. Notes(part, found, rdb)],
+            Notes = [.. Notes(part, found, rdb), .. rdb.Backup.Notes],
         };
     }
 

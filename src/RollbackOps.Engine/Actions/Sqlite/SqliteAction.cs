@@ -46,7 +46,7 @@ public sealed class SqliteAction(IRunner runner, UserCommands commands) : PartAc
     {
         var named = ask.Request.Backups.GetValueOrDefault(part.Name);
         var set = part.Backups ?? (named is null ? throw NoBackups(part.Name) : new BackupSet(named));
-        return BackupChoice.Of(part.Name, BackupFiles.Find(set, ask.Runbook.Folder, named).With(ask.Known, part.Name), named, ask.Runbook.Folder, ask.Left);
+        return ChosenBackup.Of(part.Name, BackupFiles.Find(set, ask.Runbook.Folder, named).With(ask.Known, part.Name), ask);
     }
 
     private static (SqliteFacts? Live, string? Unreadable) Read(string file, CancellationToken cancel)

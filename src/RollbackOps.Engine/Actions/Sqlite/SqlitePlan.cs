@@ -114,7 +114,7 @@ public static class SqlitePlan
 
     private static List<string> Notes(SqlitePart part, SqliteFound found)
     {
-        List<string> notes = [$"Database '{part.Name}': {found.Backup.File.Name} is {found.Backup.Why}."];
+        List<string> notes = [$"Database '{part.Name}': {found.Backup.File.Name} is {found.Backup.Why}.", .. found.Backup.Notes];
         if (KnownBackups.Note(found.Backup.File, found.BackupHash) is { } proof)
             notes.Add(proof);
         if (found.Unreadable is { } why)

@@ -19,7 +19,7 @@ public sealed class VolumeLook(IComposeClient compose, IRunner runner)
     {
         var named = ask.Request.Backups.GetValueOrDefault(part.Name);
         var set = part.Backups ?? (named is null ? throw Missing($"The runbook names no backups of the volume '{part.Name}'.", $"Add 'backups' to it, or name a file: --backup {part.Name}=<file>") : new(named));
-        var backup = BackupChoice.Of(part.Name, BackupFiles.Find(set, ask.Runbook.Folder, named), named, ask.Runbook.Folder, ask.Left);
+        var backup = ChosenBackup.Of(part.Name, BackupFiles.Find(set, ask.Runbook.Folder, named), ask);
         var project = ask.Runbook.Parts.OfType<ComposePart>().FirstOrDefault() is { } services ? (await compose.FindAsync(services, ask.Runbook.Folder, cancel)).Name : null;
         var volume = await FindAsync(part, project, cancel);
         RefuseForeign(volume);

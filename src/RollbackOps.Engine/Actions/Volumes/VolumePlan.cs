@@ -39,7 +39,7 @@ public static class VolumePlan
                     Kept = $"volume {Detail(part, found).Kept("<run>")}",
                 },
             ],
-            Notes = [.. Notes(part, found)],
+            Notes = [.. Notes(part, found), .. found.Backup.Notes],
         };
     }
 

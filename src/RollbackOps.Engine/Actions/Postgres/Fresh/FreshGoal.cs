@@ -26,4 +26,7 @@ public sealed record FreshGoal
 
     /// <summary>Why this backup.</summary>
     public required string Choice { get; init; }
+
+    /// <summary>What a person should know of that choice.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 }

@@ -21,7 +21,7 @@ internal sealed class FreshLooker(PostgresServers servers, IComposeClient compos
     {
         var named = ask.Request.Backups.GetValueOrDefault(part.Name);
         var backups = BackupFiles.Find(part.Backups ?? new BackupSet(named ?? ""), ask.Runbook.Folder, named).With(ask.Known, part.Name);
-        var choice = BackupChoice.Of(part.Name, backups, named, ask.Runbook.Folder, ask.Left);
+        var choice = ChosenBackup.Of(part.Name, backups, ask);
         var container = await ContainerAsync(part, ask.Runbook, cancel);
         var place = await PlaceAsync(part, container, cancel);
         var lines = (await host.RunAsync(FreshCommands.Helper(place, FreshScripts.Measure, writes: false, place.Volume), cancel)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -44,6 +44,7 @@ internal sealed class FreshLooker(PostgresServers servers, IComposeClient compos
             Earlier = earlier,
             Time = choice.File.Time,
             Choice = choice.Why,
+            Notes = choice.Notes,
         };
     }
 

@@ -105,5 +105,6 @@ internal static class FreshPlan
         $"The fresh server has the roles that its image makes ({goal.Place.User}): a backup that needs others is refused before users notice anything.",
         $"The container of {goal.Place.Service} and its volume's name stay: a plain docker compose up changes nothing.",
         goal.Live is null ? $"The server of {part.Name} does not answer; its users are without service until the end of the run." : $"The server of {part.Name} answers. Unless it is corrupt, restoring beside in the same server is shorter: leave place: fresh out.",
+        .. goal.Notes,
     ];
 }
