@@ -12,7 +12,7 @@ public sealed record BackupInfo
     /// <summary>The database's name in the runbook.</summary>
     public required string Database { get; init; }
 
-    /// <summary>The file's full path.</summary>
+    /// <summary>The file's full path; a point's name.</summary>
     public required string Path { get; init; }
 
     /// <summary>The file's name.</summary>
@@ -38,6 +38,9 @@ public sealed record BackupInfo
 
     /// <summary>True for the one that comes back together with the code, where that is another one.</summary>
     public bool IsChosenWithCode { get; init; }
+
+    /// <summary>True for a point: a copy that the server itself keeps, and that comes back only where it is named.</summary>
+    public bool IsPoint { get; init; }
 
     /// <summary>True where its time lies in the future: it never comes back by itself.</summary>
     public bool IsFuture { get; init; }
@@ -68,8 +71,8 @@ public sealed record BackupInfo
         null => "",
     };
 
-    /// <summary>The same as <see cref="Says"/> in a word: <c>proven</c>, <c>never</c>, <c>FAILED</c>, <c>CHANGED</c>, <c>FUTURE</c>.</summary>
-    public string Standing => Flaw is not null ? "CHANGED" : IsFuture ? "FUTURE" : Proof switch
+    /// <summary>The same as <see cref="Says"/> in a word: <c>proven</c>, <c>never</c>, <c>FAILED</c>, <c>CHANGED</c>, <c>FUTURE</c>, <c>point</c>.</summary>
+    public string Standing => Flaw is not null ? "CHANGED" : IsFuture ? "FUTURE" : IsPoint ? "point" : Proof switch
     {
         null => "never",
         { Holds: true } => "proven",
@@ -77,7 +80,7 @@ public sealed record BackupInfo
     };
 
     /// <summary>Whether it was proven, and what speaks against it, in words.</summary>
-    public string Says => Flaw ?? (IsFuture ? "its time lies in the FUTURE: it never comes back by itself; " : "") + Proof switch
+    public string Says => Flaw ?? (IsPoint ? "a point that the server keeps: it comes back where it is named" : null) ?? (IsFuture ? "its time lies in the FUTURE: it never comes back by itself; " : "") + Proof switch
     {
         null => "never proven",
         { Holds: true } => "proven",

@@ -35,14 +35,24 @@ public sealed class DatabaseBackups
     public async Task<IReadOnlyList<BackupInfo>> ListAsync(string runbookFile, string? environment, string? database, string? before, Action<string> note, CancellationToken cancel)
     {
         var runbook = RunbookReader.Read(runbookFile, environment);
-        var parts = database is null ? [.. runbook.Parts.OfType<DatabasePart>().Where(part => part.Backups is not null)] : new List<DatabasePart> { Named(runbook, database) };
+        var parts = database is null ? [.. runbook.Parts.OfType<DatabasePart>().Where(part => part.Backups is not null || MayHavePoints(part))] : new List<DatabasePart> { MayHavePoints(Any(runbook, database)) ? Any(runbook, database) : Named(runbook, database) };
         var known = Ledger.Read(_states.Of(runbook));
         foreach (var unknown in known.Notes)
             note(unknown);
         var asked = before is null ? null : await _releases.NamedAsync(runbook, known, before, cancel);
         var compared = asked ?? await _releases.RunningAsync(runbook, known, cancel);
-        return [.. parts.SelectMany(part => BackupList.Of(part, runbook, environment, known, compared, asked, _time.GetUtcNow(), note)).Where(backup => before is null || backup.IsBefore == true)];
+        var backups = new List<BackupInfo>();
+        foreach (var part in parts)
+        {
+            var points = await PointList.OfAsync(_kinds.FirstOrDefault(kind => kind.Kind == part.Kind), part, runbook, compared, note, cancel);
+            var files = part.Backups is null ? [] : BackupList.Of(part, runbook, environment, known, compared, asked, _time.GetUtcNow(), note);
+            backups.AddRange(files.Concat(points.Select(point => point with { Environment = environment })).OrderByDescending(backup => backup.Time ?? DateTimeOffset.MinValue));
+        }
+
+        return [.. backups.Where(backup => before is null || backup.IsBefore == true)];
     }
+
+    private bool MayHavePoints(DatabasePart part) => _kinds.Any(kind => kind.Kind == part.Kind && kind.Points?.Allows(part) == true);
 
     /// <summary>The newest backup from before a time or a release; without either, the newest.</summary>
     /// <exception cref="RollbackException">There is none, or nothing tells which is the right one.</exception>

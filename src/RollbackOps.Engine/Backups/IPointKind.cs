@@ -7,6 +7,13 @@ namespace RollbackOps.Engine.Backups;
 /// <summary>A kind of database whose server itself can keep a copy to go back to.</summary>
 internal interface IPointKind
 {
+    /// <summary>Whether points may be made of a database. Pure.</summary>
+    bool Allows(DatabasePart part);
+
+    /// <summary>Those that the server keeps, newest first. Reads only.</summary>
+    /// <exception cref="RollbackException">The server can't be reached.</exception>
+    Task<IReadOnlyList<BackupInfo>> ListAsync(DatabasePart part, Runbook runbook, CancellationToken cancel);
+
     /// <summary>What would be made. Reads only.</summary>
     /// <exception cref="RollbackException">The server can't be reached.</exception>
     Task<BackupResult> LookAsync(DatabasePart part, Runbook runbook, CancellationToken cancel);

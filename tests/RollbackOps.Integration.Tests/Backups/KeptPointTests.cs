@@ -41,6 +41,25 @@ public sealed class KeptPointTests(PostgresCluster cluster)
         Assert.Empty(await shop.OthersAsync());
     }
 
+    [Fact]
+    public async Task Points_are_listed_as_what_they_are_and_named_where_a_name_is_wrong()
+    {
+        await using var shop = await MakeAsync();
+        var point = await PointAsync(shop);
+
+        var text = Exits(0, await shop.RunAsync("backups", "main")).Out;
+        Assert.Matches($@"the point itself +[0-9.]+ [KMG]iB  {point}  a point that the server keeps: it comes back where it is named\n", text);
+        var listed = Exits(0, await shop.RunAsync("backups", "--json")).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal([(point, true, false), ("shop-20260217-100000.sql", false, true)], listed.Select(backup => (backup.GetProperty("backup").GetString(), backup.GetProperty("isPoint").GetBoolean(), backup.GetProperty("isChosen").GetBoolean())));
+        var error = Exits(2, await shop.RunAsync("restore", "main", "--from", "shop_point_1", "--what-if")).Error;
+        Assert.Contains($"Nor is it one of its points: {point}.", error, StringComparison.Ordinal);
+
+        foreach (var file in Directory.GetFiles(Path.Combine(shop.Folder, "backups")))
+            File.Delete(file);
+        Assert.Contains(point, Exits(0, await shop.RunAsync("backups", "main")).Out, StringComparison.Ordinal);
+        Assert.Contains($"--from {point}", Exits(2, await shop.RunAsync("restore", "main", "--from", "shop_point_1", "--what-if")).Error, StringComparison.Ordinal);
+    }
+
     private static async Task<string> PointAsync(ShopSystem shop) =>
         JsonDocument.Parse(Exits(0, await shop.RunAsync("backup", "main", "--format", "template", "--json")).Out).RootElement.GetProperty("path").GetString()!;
 

@@ -30,7 +30,7 @@ public sealed class PostgresLooker(PostgresServers servers, IRunner runner)
         var maintenance = await MaintenanceDatabase.FindAsync(client, cancel);
         var facts = await client.AskAsync<ServerFacts>(maintenance, PostgresQueries.Facts(live), cancel);
         var points = await PointChoice.LookAsync(client, maintenance, facts, missing is null ? null : named, part.TemplatePoints, ask, cancel);
-        var choice = points.IsPoint ? points.Choice : file ?? throw missing!;
+        var choice = points.IsPoint ? points.Choice : file ?? throw PointRefusals.Missing(missing!, points.Points);
         var dump = points.IsPoint ? points.Dump : await DumpFile.LookAsync(choice.File.Path, cancel);
         if (!points.IsPoint)
             KnownBackups.RefuseChanged(part.Name, choice.File, dump.Sha256);

@@ -16,6 +16,26 @@ internal sealed class PostgresPoints(PostgresServers servers, TimeProvider time)
     private readonly TemplatePoints _points = new(servers, time);
 
     /// <inheritdoc/>
+    public bool Allows(DatabasePart part) => part is PostgresPart { TemplatePoints: true };
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<BackupInfo>> ListAsync(DatabasePart part, Runbook runbook, CancellationToken cancel) =>
+    [
+        .. (await _points.ListAsync((PostgresPart)part, runbook, cancel)).Select(point => new BackupInfo
+        {
+            Runbook = runbook.File,
+            Database = part.Name,
+            Path = point.Name,
+            Bytes = point.Bytes ?? 0,
+            Time = point.Facts.MadeAt,
+            TimeSource = "the point itself",
+            IsOwn = true,
+            IsPoint = true,
+            Flaw = point.Facts.Rows is null ? "its rows were never counted: whoever made it was ended before" : null,
+        }),
+    ];
+
+    /// <inheritdoc/>
     public async Task<BackupResult> LookAsync(DatabasePart part, Runbook runbook, CancellationToken cancel)
     {
         var postgres = (PostgresPart)part;

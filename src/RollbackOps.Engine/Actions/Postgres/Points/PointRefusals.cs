@@ -5,6 +5,15 @@ namespace RollbackOps.Engine.Actions.Postgres.Points;
 /// <summary>What makes a point impossible, seen before anyone is kept out.</summary>
 internal static class PointRefusals
 {
+    /// <summary>The error for a name that is no backup: with the points that there are, where it is none of these either. Pure.</summary>
+    /// <param name="missing">The error for the backup.</param>
+    /// <param name="points">The points, newest first.</param>
+    public static RollbackException Missing(RollbackException missing, IReadOnlyList<TemplatePoint> points) => points.Count == 0 ? missing : new(
+        missing.Id,
+        $"{missing.Message} Nor is it one of its points: {string.Join(", ", points.Select(point => point.Name))}.",
+        missing.Next.Replace("<file>", points[0].Name, StringComparison.Ordinal),
+        missing);
+
     /// <summary>Throws the first reason that there is.</summary>
     /// <exception cref="RollbackException">No point can be made.</exception>
     public static void Throw(ServerFacts facts, string live, string where, long? free)
