@@ -10,13 +10,13 @@ internal static class RestoreCommand
     {
         var (runbook, environment, json) = (CommonOptions.Runbook(), CommonOptions.Environment(), CommonOptions.Json());
         var (yes, whatIf, reason, answer) = (CommonOptions.Yes(), CommonOptions.WhatIf(), CommonOptions.Reason(), CommonOptions.Answer());
-        var again = CommonOptions.Again();
+        var (again, over) = (CommonOptions.Again(), CommonOptions.Over());
         var database = new Argument<string>("database") { Description = "The database's name in the runbook." };
         var from = new Option<string?>("--from") { Description = "The backup file. Without it, the newest one." };
         var before = CommonOptions.Before();
         var command = new Command("restore", "Bring one database back to a backup: restored beside, proven, exchanged; the old one is kept.")
         {
-            database, from, before, again, runbook, environment, yes, whatIf, reason, answer, json,
+            database, from, before, again, over, runbook, environment, yes, whatIf, reason, answer, json,
         };
         command.Does(json, async (parsed, cancel) =>
         {
@@ -32,6 +32,7 @@ internal static class RestoreCommand
                     Strategy = "database",
                     Only = [name],
                     Again = parsed.GetValue(again),
+                    Over = parsed.GetValue(over),
                     Backups = chosen is { } file ? new Dictionary<string, string> { [name] = file } : new(),
                 },
                 cancel);

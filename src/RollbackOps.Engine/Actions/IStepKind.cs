@@ -14,6 +14,9 @@ public interface IStepKind
     /// <summary>What the state now says of the step, given the state before. Pure.</summary>
     Verdict Judge(Step step, JsonElement before, JsonElement now);
 
+    /// <summary>What to say, and to type next, where the state is <see cref="Verdict.Foreign"/>; null for the words of every step. Pure.</summary>
+    RollbackException? Refusal(Work work, JsonElement now) => null;
+
     /// <summary>Does it, from <see cref="Verdict.Before"/> or <see cref="Verdict.Partly"/>.</summary>
     Task DoAsync(Work work, JsonElement before, CancellationToken cancel);
 

@@ -19,6 +19,8 @@ public abstract class StepKind<TDetail, TState> : IStepKind
     Verdict IStepKind.Judge(Step step, JsonElement before, JsonElement now) =>
         Judge(Detail(step), State(before), State(now));
 
+    RollbackException? IStepKind.Refusal(Work work, JsonElement now) => Refusal(Detail(work.Step), State(now), work);
+
     Task IStepKind.DoAsync(Work work, JsonElement before, CancellationToken cancel) =>
         DoAsync(Detail(work.Step), State(before), work, cancel);
 
@@ -52,6 +54,9 @@ public abstract class StepKind<TDetail, TState> : IStepKind
 
     /// <inheritdoc cref="IStepKind.DoAsync"/>
     protected abstract Task DoAsync(TDetail detail, TState before, Work work, CancellationToken cancel);
+
+    /// <inheritdoc cref="IStepKind.Refusal"/>
+    protected virtual RollbackException? Refusal(TDetail detail, TState now, Work work) => null;
 
     /// <summary>Undoes it; only steps whose way back is by undo have one.</summary>
     protected virtual Task UndoAsync(TDetail detail, TState before, Work work, CancellationToken cancel) => Task.CompletedTask;

@@ -24,7 +24,7 @@ internal sealed class StepDoer(RunScene scene)
             var verdict = await AnsweredAsync(step, kind.Judge(step, before, now), "Is it done?");
             if (verdict != Verdict.InEffect)
             {
-                RefuseForeign(step, verdict, now);
+                RefuseForeign(kind, work, verdict, now);
                 if (started is null)
                     scene.Voice.Say(new StepStarted(step.Id, before));
                 RefuseInterrupted();
@@ -58,7 +58,7 @@ internal sealed class StepDoer(RunScene scene)
             var verdict = await AnsweredAsync(step, kind.Judge(step, before, now), "Is it done, so that it has to be undone?");
             if (verdict != Verdict.Before)
             {
-                RefuseForeign(step, verdict, now);
+                RefuseForeign(kind, work, verdict, now);
                 scene.Voice.Say(new UndoStarted(step.Id));
                 RefuseInterrupted();
                 await CrashPoint.StepAsync($"undoing {step.Id}", () => kind.UndoAsync(work, before, both.Token));
@@ -117,12 +117,12 @@ internal sealed class StepDoer(RunScene scene)
             throw new OperationCanceledException();
     }
 
-    private static void RefuseForeign(Step step, Verdict verdict, JsonElement now)
+    private static void RefuseForeign(IStepKind kind, Work work, Verdict verdict, JsonElement now)
     {
         if (verdict == Verdict.Foreign)
-            throw new RollbackException(
+            throw kind.Refusal(work, now) ?? new RollbackException(
                 RollbackErrorId.ChangedByOthers,
-                $"Someone else changed what '{step.Id}' is about ({step.Subject}): it is neither as planned nor as wanted, but {now}.",
+                $"Someone else changed what '{work.Step.Id}' is about ({work.Step.Subject}): it is neither as planned nor as wanted, but {now}.",
                 "Find out who changed it and why.");
     }
 

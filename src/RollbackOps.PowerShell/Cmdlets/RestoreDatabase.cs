@@ -29,6 +29,10 @@ public sealed class RestoreDatabase : RunningCmdlet
     [Parameter]
     public SwitchParameter Again { get; set; }
 
+    /// <summary>The held or broken run that this one supersedes.</summary>
+    [Parameter]
+    public string? Over { get; set; }
+
     /// <summary>Why; it goes into the journal.</summary>
     [Parameter]
     public string? Reason { get; set; }
@@ -47,6 +51,7 @@ public sealed class RestoreDatabase : RunningCmdlet
             Strategy = "database",
             Only = [Name],
             Again = Again,
+            Over = Over,
             Backups = from is null ? new Dictionary<string, string>() : new() { [Name] = FileOrName(from) },
         };
         Begin(Await(Engine.PlanAsync(request, Stop)), Reason);

@@ -58,7 +58,7 @@ public sealed class InPlaceTests(PostgresCluster cluster)
 
         Assert.Equal(RollbackErrorId.BackupUnusable, error.Id);
         Assert.Contains("no_such_table", error.Message, StringComparison.Ordinal);
-        Assert.Contains($"The old database is dropped, and nobody is let into {shop.Name}; all that it held is in the safety dump {Safety(shop)}", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"The old database is dropped, and there is no {shop.Name} for now; all that it held is in the safety dump {Safety(shop)}", error.Message, StringComparison.Ordinal);
         Assert.Equal(0, await shop.OidAsync(shop.Name));
         Assert.Equal(Verdict.Partly, await driver.VerdictAsync("main/replace", Cancel));
         Assert.Equal(Verdict.Foreign, await driver.VerdictAsync("main/aside", Cancel));

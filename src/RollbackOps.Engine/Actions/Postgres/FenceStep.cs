@@ -16,6 +16,7 @@ public sealed class FenceStep(PostgresServers servers, SessionEnder sessions, Ti
     /// <inheritdoc/>
     protected override Verdict Judge(SwapDetail detail, SwapState before, SwapState now) => now switch
     {
+        { Named: { } named } when now.SystemId == detail.Target.SystemId => named.Allows ? Verdict.Before : Verdict.Partly,
         _ when now.SystemId != detail.Target.SystemId || now.Old?.Name != detail.Target.Live => Verdict.Foreign,
         { Old.Allows: true } => Verdict.Before,
         { Old.Sessions: > 0 } => Verdict.Partly,
@@ -45,7 +46,8 @@ public sealed class FenceStep(PostgresServers servers, SessionEnder sessions, Ti
     protected override async Task UndoAsync(SwapDetail detail, SwapState before, Work work, CancellationToken cancel)
     {
         var client = await OpenAsync(detail, work, cancel);
-        var old = Present((await ReadAsync(detail, work, cancel)).Old, $"database with oid {detail.Target.Oid} (once {detail.Target.Live})");
+        var now = await ReadAsync(detail, work, cancel);
+        var old = Present(now.Old ?? now.Named, $"database with oid {detail.Target.Oid} (once {detail.Target.Live})");
         if (File.Exists(RunFiles.Numbers(work, detail.Target.Part)))
             File.Delete(RunFiles.Numbers(work, detail.Target.Part));
         await client.RunAsync(detail.Target.Maintenance, PostgresStatements.Allow(old.Name, true), cancel);

@@ -37,7 +37,7 @@ public static class PostgresPlanner
     {
         var file = Path.GetFileName(goal.Dump.Path);
         var kept = PostgresNames.Kept(target.Live, target.Oid);
-        var swap = new SwapDetail(target, kept, Source(goal.Dump.Sha256)) { KeepsSequencesAhead = part.KeepsSequencesAhead };
+        var swap = new SwapDetail(target, kept, Source(goal.Dump.Sha256)) { KeepsSequencesAhead = part.KeepsSequencesAhead, DropsOld = goal is { InPlace: not null, Point: null } };
         var switched = GiftNames.Switched(part.Name);
         var unpacked = goal.Dump.Bytes * (goal.Dump.Kind == DumpKind.Plain ? 1 : UnpackedPerByte);
         var reading = TimeSpan.FromSeconds(Math.Ceiling(1 + (unpacked / ReadPerSecond)));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RollbackOps.Engine.Actions.Postgres.InPlace;
+using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Postgres;
 using RollbackOps.Engine.Tools.Postgres.Dumps;
 
@@ -16,6 +17,8 @@ public static class PostgresRefusals
     {
         var facts = goal.Facts;
         var live = goal.Live;
+        if (facts.Oid is null && request.Over is { } before)
+            throw Refuse($"There is no database {live} on the server ({goal.Where}).", $"If run {before} has dropped it to restore a backup in its place, {OwnCommands.Undo(request)} prints the commands that bring it back; after them, type the same command again.");
         if (facts.Oid is null)
             throw Refuse($"There is no database {live} on the server ({goal.Where}).", $"Make it (CREATE DATABASE {SqlQuote.Identifier(live)}), or correct the runbook.");
         if (facts.Version < 130000)

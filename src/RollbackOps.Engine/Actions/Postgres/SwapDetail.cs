@@ -8,4 +8,7 @@ public sealed record SwapDetail(PostgresTarget Target, string Kept, string Sourc
 {
     /// <summary>Whether the restored sequences go on where the live ones stood.</summary>
     public bool KeepsSequencesAhead { get; init; }
+
+    /// <summary>Whether the run drops the old database, so that a person may have brought it back under another oid.</summary>
+    public bool DropsOld { get; init; }
 }

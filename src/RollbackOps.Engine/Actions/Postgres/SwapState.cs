@@ -11,4 +11,7 @@ public sealed record SwapState(string SystemId, DatabaseState? Old, DatabaseStat
 {
     /// <summary>Whether the last numbers of the live sequences are written down.</summary>
     public bool HasNumbers { get; init; }
+
+    /// <summary>What bears the old database's name since the run has dropped it; null for nothing.</summary>
+    public DatabaseState? Named { get; init; }
 }

@@ -16,6 +16,7 @@ public abstract class SwapStep(PostgresServers servers, SessionEnder sessions) :
         return new(server.SystemId, server.ByOid(detail.Target.Oid), NewOid(detail, work) is { } oid ? server.ByOid(oid) : null, work.Gifts.Find(PostgresTarget.SourceGift(detail.Target.Part)))
         {
             HasNumbers = detail.KeepsSequencesAhead && File.Exists(RunFiles.Numbers(work, detail.Target.Part)),
+            Named = detail.DropsOld && server.ByOid(detail.Target.Oid) is null ? server.ByName(detail.Target.Live) : null,
         };
     }
 

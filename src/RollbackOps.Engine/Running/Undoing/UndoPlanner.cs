@@ -54,6 +54,8 @@ internal sealed class UndoPlanner(IReadOnlyDictionary<string, IStepKind> kinds)
 
     private async Task<RollbackException> ChangedAsync(RecordedRun run, Step step, JsonElement now, CancellationToken cancel)
     {
+        if (kinds[step.Kind].Refusal(run.WorkFor(step), now) is { } said)
+            return new(said.Id, $"Run {run.Number} can't be undone: {said.Message}", said.Next, said);
         var record = run.Record.Find(step.Id)!;
         var isGone = record.Ended!.Kept is not null && (await kinds[step.Kind].FindKeptAsync(run.WorkFor(step), record.Before, cancel)).Count == 0;
         return new(

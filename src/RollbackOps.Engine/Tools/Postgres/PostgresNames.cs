@@ -15,6 +15,9 @@ public static class PostgresNames
     /// <summary>The name under which the old database is dumped while nobody knows it, before it is dropped.</summary>
     public static string Aside(string live, long oid) => Derived(live, $"_aside_{oid.ToString(CultureInfo.InvariantCulture)}");
 
+    /// <summary>The name that what was restored in place gets, where the old database comes back from its safety dump.</summary>
+    public static string Replaced(string live, long oid) => Derived(live, $"_replaced_{oid.ToString(CultureInfo.InvariantCulture)}");
+
     /// <summary>The name of a rollback point.</summary>
     public static string Point(string live, DateTimeOffset time) => Derived(live, $"_point_{time.UtcDateTime.ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture)}");
 

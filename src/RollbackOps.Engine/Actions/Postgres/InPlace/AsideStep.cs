@@ -1,3 +1,4 @@
+using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Postgres;
 
 namespace RollbackOps.Engine.Actions.Postgres.InPlace;
@@ -19,13 +20,22 @@ public sealed class AsideStep(PostgresServers servers, SessionEnder sessions) : 
     {
         var client = await servers.OpenAsync(detail.Target.Part, work, cancel);
         var server = await client.AskAsync<ServerState>(detail.Target.Maintenance, PostgresQueries.State, cancel);
-        return new(server.SystemId, server.ByOid(detail.Target.Oid), null, server.ByName(detail.Target.Live), null);
+        var safety = await RunFiles.FindAsync<SafetyMark>(RunFiles.Safety(work, detail.Target.Part), cancel);
+        return new(server.SystemId, server.ByOid(detail.Target.Oid), null, server.ByName(detail.Target.Live), null)
+        {
+            IsReplaced = work.Gifts.Find(PostgresTarget.OidGift(detail.Target.Part)) is not null,
+            Safety = safety?.Path,
+            Restore = safety?.Restore,
+        };
     }
 
     /// <inheritdoc/>
     protected override Verdict Judge(InPlaceDetail detail, ReplaceState before, ReplaceState now) => now switch
     {
-        _ when now.SystemId != detail.Target.SystemId || now.Old is null => Verdict.Foreign,
+        _ when now.SystemId != detail.Target.SystemId => Verdict.Foreign,
+        // Dropped by the run, and brought back by hand.
+        { Old: null, Named: not null, IsReplaced: false, Safety: not null } => Verdict.Before,
+        { Old: null } => Verdict.Foreign,
         { Old.Name: var name } when name == detail.Target.Live => Verdict.Before,
         { Old.Name: var name, Old.Allows: true, Named: null } when name == detail.Aside => Verdict.InEffect,
         { Old.Name: var name, Named: null } when name == detail.Aside => Verdict.Partly,
@@ -47,6 +57,21 @@ public sealed class AsideStep(PostgresServers servers, SessionEnder sessions) : 
     }
 
     /// <inheritdoc/>
+    protected override RollbackException? Refusal(InPlaceDetail detail, ReplaceState now, Work work) => now switch
+    {
+        { Old: not null } or { Restore: null } => null,
+        { IsReplaced: true } => new(
+            RollbackErrorId.ChangedByOthers,
+            $"it has dropped the old database {detail.Target.Live}; all that it held is in the safety dump {now.Safety}.",
+            $"Bring it back by hand: {SafetyWords.GoBack(detail, now.Restore)}"),
+        { Named: null } => new(
+            RollbackErrorId.ChangedByOthers,
+            $"it has dropped the old database {detail.Target.Live}, and has put none in its place yet; all that it held is in the safety dump {now.Safety}.",
+            SafetyWords.BringBack(work.Plan.Request, detail, now.Restore).Replace("run the same command again", OwnCommands.Resume(work.Plan.Request), StringComparison.Ordinal)),
+        _ => null,
+    };
+
+    /// <inheritdoc/>
     protected override async Task UndoAsync(InPlaceDetail detail, ReplaceState before, Work work, CancellationToken cancel)
     {
         var (target, client) = (detail.Target, await servers.OpenToChangeAsync(detail.Target, work, sessions, cancel));
@@ -54,10 +79,6 @@ public sealed class AsideStep(PostgresServers servers, SessionEnder sessions) : 
         await sessions.EndAsync(client, target.Maintenance, target.Oid, cancel);
         await client.RunAsync(target.Maintenance, PostgresStatements.PutAside(target.Oid, detail.Aside, target.Live), cancel);
     }
-
-    /// <inheritdoc/>
-    protected override string? Keeps(InPlaceDetail detail, ReplaceState before, ReplaceState now) =>
-        $"the old database {detail.Target.Live} under the name {detail.Aside}, until {detail.Target.Part}/replace drops it";
 
     /// <inheritdoc/>
     protected override Task<IReadOnlyList<KeptThing>> FindKeptAsync(InPlaceDetail detail, ReplaceState before, Work work, CancellationToken cancel) =>

@@ -8,4 +8,17 @@ namespace RollbackOps.Engine.Actions.Postgres.InPlace;
 /// <param name="Made">The database that the run has made; null while there is none.</param>
 /// <param name="Named">The database that bears the live one's name; null for none.</param>
 /// <param name="Source">What the ledger calls the backup that was read last.</param>
-public sealed record ReplaceState(string SystemId, DatabaseState? Old, DatabaseState? Made, DatabaseState? Named, string? Source);
+public sealed record ReplaceState(string SystemId, DatabaseState? Old, DatabaseState? Made, DatabaseState? Named, string? Source)
+{
+    /// <summary>Whether the new database took the old one's place.</summary>
+    public bool IsReplaced { get; init; }
+
+    /// <summary>The safety dump; null while there is none.</summary>
+    public string? Safety { get; init; }
+
+    /// <summary>The command that restores the safety dump; null while there is none.</summary>
+    public string? Restore { get; init; }
+
+    /// <summary>The name of what the run has begun to restore; null for nothing.</summary>
+    public string? Partial { get; init; }
+}

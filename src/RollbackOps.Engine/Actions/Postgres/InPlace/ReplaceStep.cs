@@ -1,4 +1,5 @@
 using System.Globalization;
+using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Postgres;
 using RollbackOps.Engine.Tools.Postgres.Dumps;
 
@@ -13,6 +14,7 @@ namespace RollbackOps.Engine.Actions.Postgres.InPlace;
 /// <param name="sessions">Ends sessions.</param>
 public sealed class ReplaceStep(PostgresServers servers, ForwardMigration forward, SessionEnder sessions) : StepKind<InPlaceDetail, ReplaceState>
 {
+    private readonly KeptDatabases _kept = new(servers, sessions);
     private readonly BackupReading _reading = new(servers);
     private readonly CopyFilling _filling = new(forward);
 
@@ -31,7 +33,10 @@ public sealed class ReplaceStep(PostgresServers servers, ForwardMigration forwar
             server.ByOid(detail.Target.Oid),
             made is null ? null : server.ByOid(made.Oid),
             server.ByName(detail.Target.Live),
-            read is null ? null : PostgresPlanner.Source(read.Sha256));
+            read is null ? null : PostgresPlanner.Source(read.Sha256))
+        {
+            Partial = server.ByName(Partial(detail, work))?.Name,
+        };
     }
 
     /// <inheritdoc/>
@@ -59,9 +64,24 @@ public sealed class ReplaceStep(PostgresServers servers, ForwardMigration forwar
         }
         catch (RollbackException error)
         {
-            throw new RollbackException(error.Id, $"{error.Message} The old database is dropped, and nobody is let into {target.Live}; all that it held is in the safety dump {safety.Path}.", SafetyWords.BringBack(client.Access, detail, safety.Path), error);
+            var left = await ShutAsync(client, detail, work, cancel) ? $" What was restored until then is in database {Partial(detail, work)}, which lets nobody in." : "";
+            throw new RollbackException(error.Id, $"{error.Message} The old database is dropped, and there is no {target.Live} for now; all that it held is in the safety dump {safety.Path}.{left}", SafetyWords.BringBack(work.Plan.Request, detail, SafetyWords.Restore(client.Access, safety.Path)), error);
         }
     }
+
+    /// <inheritdoc/>
+    protected override RollbackException? Refusal(InPlaceDetail detail, ReplaceState now, Work work) => now is not { Old: null, Named: { } named } ? null : new(
+        RollbackErrorId.ChangedByOthers,
+        $"The database {detail.Target.Live} (oid {named.Oid}) is there, and the run did not make it: a person brought it back, from the safety dump or otherwise.",
+        $"To leave it as it is and end the run: {OwnCommands.Undo(work.Plan.Request)}; another backup then comes back by {OwnCommands.Restore(work.Plan.Request, detail.Target.Part)}. To go on with this backup instead, rename it away first.");
+
+    /// <inheritdoc/>
+    protected override Task<IReadOnlyList<KeptThing>> FindKeptAsync(InPlaceDetail detail, ReplaceState before, Work work, CancellationToken cancel) =>
+        _kept.FindAsync(detail.Target, work, server => [server.ByName(Partial(detail, work))], $"what the run had begun to restore in the place of {detail.Target.Live}", cancel);
+
+    /// <inheritdoc/>
+    protected override Task GiveUpAsync(InPlaceDetail detail, ReplaceState before, KeptThing thing, Work work, CancellationToken cancel) =>
+        _kept.GiveUpAsync(detail.Target, thing, work, cancel);
 
     /// <inheritdoc/>
     protected override IReadOnlyDictionary<string, string> Give(Step step, InPlaceDetail detail, ReplaceState now) => new Dictionary<string, string>
@@ -95,7 +115,7 @@ public sealed class ReplaceStep(PostgresServers servers, ForwardMigration forwar
 
     private async Task MakeAsync(PostgresClient client, InPlaceDetail detail, SafetyMark safety, DumpFile dump, bool isRead, Work work, CancellationToken cancel)
     {
-        var (target, partial) = (detail.Target, PostgresNames.Partial(detail.Target.Live, $"{work.Plan.System}/{work.Plan.Environment}/{work.Run}/{detail.Target.Oid}/in-place"));
+        var (target, partial) = (detail.Target, Partial(detail, work));
         if (!isRead)
             await _reading.ReadAsync(target.Part, dump, work, cancel);
         if ((await client.AskAsync<ServerState>(target.Maintenance, PostgresQueries.State, cancel)).ByName(partial) is not null)
@@ -109,4 +129,23 @@ public sealed class ReplaceStep(PostgresServers servers, ForwardMigration forwar
         await sessions.EndAsync(client, target.Maintenance, oid, cancel);
         await client.RunAsync(target.Maintenance, PostgresStatements.Finish(partial, target.Live, safety.Properties), cancel);
     }
+
+    // Whether there is anything to shut; where the server is gone, the first error is what is said.
+    private async Task<bool> ShutAsync(PostgresClient client, InPlaceDetail detail, Work work, CancellationToken cancel)
+    {
+        try
+        {
+            if ((await client.AskAsync<ServerState>(detail.Target.Maintenance, PostgresQueries.State, cancel)).ByName(Partial(detail, work)) is not { } partial)
+                return false;
+            await sessions.ShutAsync(client, detail.Target.Maintenance, partial.Oid, partial.Name, cancel);
+            return true;
+        }
+        catch (RollbackException)
+        {
+            return false;
+        }
+    }
+
+    private static string Partial(InPlaceDetail detail, Work work) =>
+        PostgresNames.Partial(detail.Target.Live, $"{work.Plan.System}/{work.Plan.Environment}/{work.Run}/{detail.Target.Oid}/in-place");
 }

@@ -29,7 +29,7 @@ public sealed class SafetyStep(PostgresServers servers, SessionEnder sessions, I
         var tables = await RestoredCopy.TablesAsync(client, detail.Aside, cancel);
         var path = detail.SafetyDump(work);
         var dump = await DatabaseDump.WriteAsync(client, runner, detail.Aside, path, _ => work.Progress($"dumping {detail.Target.Live} to {path}", null), work.Step.Limit, cancel);
-        await RunFiles.WriteAsync(RunFiles.Safety(work, detail.Target.Part), new SafetyMark(path, dump.Bytes, dump.Sha256, properties, [.. tables]), cancel);
+        await RunFiles.WriteAsync(RunFiles.Safety(work, detail.Target.Part), new SafetyMark(path, dump.Bytes, dump.Sha256, properties, [.. tables]) { Restore = SafetyWords.Restore(client.Access, path) }, cancel);
     }
 
     /// <inheritdoc/>

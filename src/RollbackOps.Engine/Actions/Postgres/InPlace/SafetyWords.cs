@@ -1,3 +1,4 @@
+using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Kubernetes;
 using RollbackOps.Engine.Tools.Postgres;
 
@@ -7,8 +8,15 @@ namespace RollbackOps.Engine.Actions.Postgres.InPlace;
 public static class SafetyWords
 {
     /// <summary>After the old database was dropped and the new one could not be made.</summary>
-    public static string BringBack(PostgresAccess access, InPlaceDetail detail, string path) =>
-        $"Mend what the message names, then run the same command again. Or bring the old database back by hand: {Restore(access, path)}, then from database {detail.Target.Maintenance}: {Rename(detail)}";
+    /// <param name="request">What was asked for.</param>
+    /// <param name="detail">The database.</param>
+    /// <param name="restore">The command that restores the safety dump.</param>
+    public static string BringBack(PlanRequest request, InPlaceDetail detail, string restore) =>
+        $"If the server is at fault, mend it, then run the same command again. For another backup, or none, bring the old database back by hand first: {restore}, then from database {detail.Target.Maintenance}: {Rename(detail)} After that {OwnCommands.Undo(request)} ends the run, and {OwnCommands.Restore(request, detail.Target.Part)} takes another backup.";
+
+    /// <summary>The commands that put the old database in the place of what was restored, which is kept beside it.</summary>
+    public static string GoBack(InPlaceDetail detail, string restore) =>
+        $"{restore}, then with nobody in {detail.Target.Live}, from database {detail.Target.Maintenance}: ALTER DATABASE {SqlQuote.Identifier(detail.Target.Live)} RENAME TO {SqlQuote.Identifier(PostgresNames.Replaced(detail.Target.Live, detail.Target.Oid))}; {Rename(detail)}";
 
     /// <summary>The command that restores the safety dump, under the name that the database had when it was dumped.</summary>
     public static string Restore(PostgresAccess access, string path)
