@@ -33,7 +33,7 @@ public sealed record RunResult
     /// <summary>What the run made and could not or need not take away.</summary>
     public IReadOnlyList<string> Leftovers { get; init; } = [];
 
-    /// <summary>What the run did, still stands, and can't be undone; empty where nothing of that kind is in effect.</summary>
+    /// <summary>What the run did, still stands, and can't be undone; empty where nothing of that kind is in effect. Where the run is proven, only what takes the way back from all of it.</summary>
     public IReadOnlyList<string> Stays { get; init; } = [];
 
     /// <summary>How long users were without service.</summary>

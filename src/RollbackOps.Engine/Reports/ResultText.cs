@@ -13,7 +13,7 @@ public static class ResultText
         List(text, "Came back", [.. result.Backups.Select(backup => $"{backup.Subject} from {backup.Backup}{(backup.InsteadOf is { } broken ? $", because the one that was chosen could not be used: {broken}" : "")}")]);
         List(text, "Kept", result.Kept);
         if (result.KeptUntil is { } until)
-            text.Append($"  Kept until {Units.Of(until)}; {(result.Outcome == Outcome.Proven ? "rollbackops undo goes back to it, " : "")}rollbackops settle gives it up.\n");
+            text.Append($"  Kept until {Units.Of(until)}; {(result is { Outcome: Outcome.Proven, Stays.Count: 0 } ? "rollbackops undo goes back to it, " : "")}rollbackops settle gives it up.\n");
         List(text, "Can't be undone", result.Stays);
         List(text, "Left over", result.Leftovers);
         if (result.Run.Length > 0)

@@ -88,7 +88,8 @@ internal sealed class RunEnding(RunScene scene)
         Kept = Kept,
         KeptUntil = outcome is Outcome.Proven or Outcome.Undone && Kept.Count > 0 ? scene.Time.GetUtcNow() + scene.Runbook.Keep : null,
         Leftovers = outcome is Outcome.Proven ? [] : [.. Leftovers],
-        Stays = outcome is Outcome.Proven ? [] : [.. NoReturns.Select(UndoPlanner.NoReturn)],
+        // After a run that is proven, only what takes the way back from all of it is news.
+        Stays = [.. NoReturns.Where(step => outcome is not Outcome.Proven || step.Back is Back.NoReturn { IsLast: true }).Select(UndoPlanner.NoReturn)],
         Downtime = Downtime,
         Duration = RunTimes.Duration(scene.Record, scene.Voice.Now),
         WasAsked = scene.Record.Asked is not null,

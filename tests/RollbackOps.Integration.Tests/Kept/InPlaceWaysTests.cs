@@ -47,6 +47,28 @@ public sealed partial class InPlaceWaysTests(PostgresCluster cluster)
         Assert.Empty(await shop.OthersAsync());
     }
 
+    [Fact]
+    public async Task What_is_proven_promises_no_undo_and_prints_the_commands_that_bring_the_old_database_back()
+    {
+        await using var shop = await MakeAsync();
+
+        var proven = Exits(0, await shop.RunAsync("run", "--strategy", "restore", "--yes"));
+
+        Assert.Equal("ann,bob", await shop.UsersAsync(shop.Name));
+        Assert.Empty(await shop.OthersAsync());
+        var dump = Assert.Single(Directory.GetFiles(Path.Combine(shop.Folder, "safety")));
+        Assert.Contains($"Kept: the safety dump {dump}", proven.Out, StringComparison.Ordinal);
+        Assert.Contains("Can't be undone: main/replace", proven.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("rollbackops undo goes back", proven.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("Kept: the old database", proven.Out, StringComparison.Ordinal);
+        var refused = Exits(2, await shop.RunAsync("undo", "--yes")).Error;
+        Assert.Contains($"the safety dump {dump}", refused, StringComparison.Ordinal);
+        Assert.Equal(ByHand(proven.Out), ByHand(refused));
+        await TypeAsync(shop, ByHand(proven.Out));
+        Assert.Equal("ann", await shop.UsersAsync(shop.Name));
+        Assert.Equal("ann,bob", await shop.UsersAsync(Assert.Single(await shop.OthersAsync())));
+    }
+
     private async Task<ShopSystem> MakeAsync()
     {
         var shop = await ShopSystem.MakeAsync(cluster);

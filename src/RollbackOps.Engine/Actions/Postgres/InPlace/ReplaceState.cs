@@ -18,7 +18,4 @@ public sealed record ReplaceState(string SystemId, DatabaseState? Old, DatabaseS
 
     /// <summary>The command that restores the safety dump; null while there is none.</summary>
     public string? Restore { get; init; }
-
-    /// <summary>The name of what the run has begun to restore; null for nothing.</summary>
-    public string? Partial { get; init; }
 }

@@ -28,6 +28,7 @@ public sealed class ReplaceStep(PostgresServers servers, ForwardMigration forwar
         var server = await client.AskAsync<ServerState>(detail.Target.Maintenance, PostgresQueries.State, cancel);
         var made = await RunFiles.FindAsync<MadeMark>(RunFiles.Made(work, detail.Target.Part), cancel);
         var read = await RunFiles.FindAsync<ReadMark>(RunFiles.Read(work, detail.Target.Part), cancel);
+        var safety = await RunFiles.FindAsync<SafetyMark>(RunFiles.Safety(work, detail.Target.Part), cancel);
         return new(
             server.SystemId,
             server.ByOid(detail.Target.Oid),
@@ -35,7 +36,8 @@ public sealed class ReplaceStep(PostgresServers servers, ForwardMigration forwar
             server.ByName(detail.Target.Live),
             read is null ? null : PostgresPlanner.Source(read.Sha256))
         {
-            Partial = server.ByName(Partial(detail, work))?.Name,
+            Safety = safety?.Path,
+            Restore = safety?.Restore,
         };
     }
 
@@ -68,6 +70,10 @@ public sealed class ReplaceStep(PostgresServers servers, ForwardMigration forwar
             throw new RollbackException(error.Id, $"{error.Message} The old database is dropped, and there is no {target.Live} for now; all that it held is in the safety dump {safety.Path}.{left}", SafetyWords.BringBack(work.Plan.Request, detail, SafetyWords.Restore(client.Access, safety.Path)), error);
         }
     }
+
+    /// <inheritdoc/>
+    protected override string? Keeps(InPlaceDetail detail, ReplaceState before, ReplaceState now) => now.Restore is not { } restore ? null :
+        $"what {detail.Target.Live} held, in the safety dump {now.Safety}; to put it back by hand: {SafetyWords.GoBack(detail, restore)}";
 
     /// <inheritdoc/>
     protected override RollbackException? Refusal(InPlaceDetail detail, ReplaceState now, Work work) => now is not { Old: null, Named: { } named } ? null : new(
