@@ -188,14 +188,15 @@ public sealed class PlanTests
 
     [Theory]
     [Trait("Safety", "23")]
-    [InlineData(57, "public.s from 57 to 42")]
-    [InlineData(42, "No sequence goes back")]
-    public void Numbers_that_will_be_given_out_twice_are_in_the_plan(long live, string said)
+    [InlineData(57, "public.s", "public.s from 57 to 42")]
+    [InlineData(42, "public.s", "No sequence goes back")]
+    [InlineData(42, "public.t", "Sequences of shop are not in the backup, which ends them or begins them anew: public.s (at 42).")]
+    public void Numbers_that_will_be_given_out_twice_are_in_the_plan(long live, string held, string said)
     {
         var goal = Goal with
         {
-            Sequences = new Dictionary<string, long> { ["public.s"] = live, ["public.new"] = 9 },
-            Holds = new(null, 1, new Dictionary<string, long>()) { Sequences = new Dictionary<string, long> { ["public.s"] = 42 } },
+            Sequences = new Dictionary<string, long> { ["public.s"] = live },
+            Holds = new(null, 1, new Dictionary<string, long>()) { Sequences = new Dictionary<string, long> { [held] = 42 } },
         };
         Assert.Contains(PostgresPlanner.Plan(Part, Ask(), goal).Notes, note => note.Contains(said, StringComparison.Ordinal));
     }

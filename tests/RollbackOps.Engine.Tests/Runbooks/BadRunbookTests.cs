@@ -97,6 +97,8 @@ public sealed class BadRunbookTests
     [InlineData("system: a\ndatabases: { m: { postgres: { database: x } } }", "2:29: 'databases.m.postgres' has none of service, pod, selector; expected one of them.")]
     [InlineData("system: a\ndatabases: { m: { postgres: \"${env:U}\", keep-sequences: ahed } }", "2:57: 'databases.m.keep-sequences' is 'ahed'; expected ahead; did you mean 'ahead'?")]
     [InlineData("system: a\ndatabases: { m: { postgres: \"${env:U}\", place: inplace } }", "2:48: 'databases.m.place' is 'inplace'; expected beside, in-place or fresh; did you mean 'in-place'?")]
+    [InlineData("system: a\ndatabases: { m: { postgres: \"${env:U}\", place: in-place } }", "2:48: the database 'm' is dropped to come back in its own place, and nothing says where it is dumped to before; expected safety-dump: FOLDER.")]
+    [InlineData("system: a\ndatabases: { m: { postgres: \"${env:U}\" } }\nstrategies: { x: { back: [m], place: in-place } }", "3:38: the strategy 'x' drops the database 'm' to bring it back in its own place, and nothing says where it is dumped to before; expected safety-dump: FOLDER at the database.")]
     [InlineData("system: a\ndatabases: { m: { postgres: \"${env:U}\", safety-dmp: x } }", "2:41: unknown key 'safety-dmp' in 'databases.m'; did you mean 'safety-dump'?")]
     [InlineData("system: a\ndatabases: { m: { postgres: { pod: db-0, service: db } } }", "2:42: 'databases.m.postgres' has both 'pod' and 'service'; expected one of them.")]
     [InlineData("system: a\ndatabases: { m: { postgres: { pod: DB 0 } } }", "2:36: 'databases.m.postgres.pod' is 'DB 0'; expected a pod such as db-0 or statefulset/db.")]

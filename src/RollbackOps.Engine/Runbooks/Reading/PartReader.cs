@@ -104,7 +104,7 @@ internal sealed partial class PartReader(Problems problems)
             _ => StoreReader.Read(name, map),
         };
         if (part is PostgresPart postgres)
-            part = PostgresReader.Read(postgres, map);
+            part = PostgresReader.Read(postgres, map, problems);
         else
             PostgresReader.Refuse(name, map, problems);
         _stores.CheckKeys(part, map);

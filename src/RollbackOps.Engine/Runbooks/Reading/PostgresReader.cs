@@ -16,15 +16,20 @@ internal static class PostgresReader
     }
 
     /// <summary>The part with it.</summary>
-    public static PostgresPart Read(PostgresPart part, MapNode map) => part with
+    public static PostgresPart Read(PostgresPart part, MapNode map, Problems problems)
     {
-        KeepsOrder = map.Flag("keep-order"),
-        InPlace = map.Text("place") == "in-place",
-        Fresh = map.Text("place") == "fresh",
-        SafetyDump = map.Text("safety-dump"),
-        TemplatePoints = map.Text("points") == "template",
-        KeepsSequencesAhead = map.Text("keep-sequences") == "ahead",
-    };
+        if (map.Find("place") is TextNode { Value: "in-place" } place && map.Find("safety-dump") is null)
+            problems.Add(place.Place, $"the database '{part.Name}' is dropped to come back in its own place, and nothing says where it is dumped to before; expected safety-dump: FOLDER");
+        return part with
+        {
+            KeepsOrder = map.Flag("keep-order"),
+            InPlace = map.Text("place") == "in-place",
+            Fresh = map.Text("place") == "fresh",
+            SafetyDump = map.Text("safety-dump"),
+            TemplatePoints = map.Text("points") == "template",
+            KeepsSequencesAhead = map.Text("keep-sequences") == "ahead",
+        };
+    }
 
     /// <summary>The pod that it runs in; null where it is a service.</summary>
     public static PostgresPod? Pod(MapNode map) => map.Find("pod") is null && map.Find("selector") is null ? null : new()

@@ -22,10 +22,17 @@ internal sealed class StrategyReader(IReadOnlyList<Part> parts, Problems problem
         var onFailure = map.Text("on-failure");
         if (onFailure == "undo-wave" && map.Find("waves") is null)
             problems.Add(map.Find("on-failure")!.Place, $"the strategy '{name}' has no waves; expected undo or hold");
+        var back = Back(map);
+        if (map.Find("place") is TextNode { Value: "in-place" } place)
+        {
+            foreach (var part in parts.OfType<PostgresPart>().Where(part => part.SafetyDump is null && back.Exists(item => item.Part == part.Name)))
+                problems.Add(place.Place, $"the strategy '{name}' drops the database '{part.Name}' to bring it back in its own place, and nothing says where it is dumped to before; expected safety-dump: FOLDER at the database");
+        }
+
         return new()
         {
             Name = name,
-            Back = Back(map),
+            Back = back,
             Services = Services(map),
             StopFirst = map.Text("stop") == "first",
             OnFailure = onFailure switch { "hold" => OnFailure.Hold, "undo-wave" => OnFailure.UndoWave, _ => OnFailure.Undo },
