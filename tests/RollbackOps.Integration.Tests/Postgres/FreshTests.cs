@@ -7,7 +7,9 @@ using RollbackOps.Engine.Tools.Docker;
 using RollbackOps.Engine.Tools.Postgres;
 using RollbackOps.Engine.Tools.Processes;
 using RollbackOps.Engine.Tools.Secrets;
+using RollbackOps.Integration.Tests.Cli;
 using RollbackOps.Integration.Tests.Environment;
+using RollbackOps.Integration.Tests.Kept;
 
 namespace RollbackOps.Integration.Tests.Postgres;
 
@@ -120,6 +122,33 @@ public sealed class FreshTests : IAsyncLifetime
         await StartAsync("shop-2026-02-17T10-00-00.sql", "plain");
         var error = await Assert.ThrowsAsync<RollbackException>(() => PlanAsync(new OtherRecorded()));
         Assert.Contains("is not the one that was made", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_earlier_run_kept_on_the_old_server_is_no_riddle_for_settle()
+    {
+        await StartAsync("shop-2026-02-17T10-00-00.sql", "plain");
+        var runbook = Path.Combine(_folder, "rollback.yaml");
+        var text = $$"""
+            system: {{_name}}
+            state: state
+            services: { compose: docker-compose.yml, project: {{_name}} }
+            databases:
+              main: { postgres: { service: db, database: shop, user: app }, backups: "backups/*.sql" }
+            checks:
+              - sql: { database: main, query: "SELECT count(*) FROM users", expect: ">= 1" }
+
+            """;
+        await File.WriteAllTextAsync(runbook, text, Cancel);
+        Eventually.Exits(0, await Tool.RunAsync(_folder, "restore", "main", "--yes"));
+        Assert.Contains("_kept_", Eventually.Exits(0, await Tool.RunAsync(_folder, "settle", "--now", "--what-if")).Out, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(runbook, text.Replace("user: app }", "user: app }, place: fresh", StringComparison.Ordinal), Cancel);
+        Eventually.Exits(0, await Tool.RunAsync(_folder, "restore", "main", "--again", "--yes"));
+
+        var settle = Eventually.Exits(0, await Tool.RunAsync(_folder, "settle", "--now", "--what-if"));
+
+        Assert.DoesNotContain("can't be looked at", settle.Out, StringComparison.Ordinal);
+        Assert.Contains(Assert.Single(await OursAsync()), settle.Out, StringComparison.Ordinal);
     }
 
     [Fact]

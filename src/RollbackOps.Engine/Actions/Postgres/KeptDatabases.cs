@@ -1,4 +1,5 @@
 using System.Globalization;
+using RollbackOps.Engine.Actions.Postgres.Fresh;
 using RollbackOps.Engine.Tools.Postgres;
 
 namespace RollbackOps.Engine.Actions.Postgres;
@@ -19,7 +20,11 @@ public sealed class KeptDatabases(PostgresServers servers, SessionEnder sessions
         PostgresTarget target, Work work, Func<ServerState, IEnumerable<DatabaseState?>> choose, string what, CancellationToken cancel)
     {
         var client = await servers.OpenAsync(target.Part, work, cancel);
-        var server = await ServerAsync(client, target, cancel);
+        var server = await client.AskAsync<ServerState>(target.Maintenance, PostgresQueries.State, cancel);
+        // The old server's databases are in the volume of the run that made this one, and go with it.
+        if (server.SystemId != target.SystemId && await FreshServers.IsOneAsync(work, target.Part, server.SystemId, cancel))
+            return [];
+        RefuseOther(server, client, target);
         var things = new List<KeptThing>();
         foreach (var database in choose(server).OfType<DatabaseState>().Where(database => !IsLive(database, client, target)))
         {
@@ -58,10 +63,17 @@ public sealed class KeptDatabases(PostgresServers servers, SessionEnder sessions
     private static async Task<ServerState> ServerAsync(PostgresClient client, PostgresTarget target, CancellationToken cancel)
     {
         var server = await client.AskAsync<ServerState>(target.Maintenance, PostgresQueries.State, cancel);
-        return server.SystemId == target.SystemId ? server : throw new RollbackException(
-            RollbackErrorId.ChangedByOthers,
-            $"The server that is reached now ({client.Access.Where}) is not the one of the run: it is cluster {server.SystemId}, and was {target.SystemId}.",
-            "Look at the old server yourself.");
+        RefuseOther(server, client, target);
+        return server;
+    }
+
+    private static void RefuseOther(ServerState server, PostgresClient client, PostgresTarget target)
+    {
+        if (server.SystemId != target.SystemId)
+            throw new RollbackException(
+                RollbackErrorId.ChangedByOthers,
+                $"The server that is reached now ({client.Access.Where}) is not the one of the run: it is cluster {server.SystemId}, and was {target.SystemId}.",
+                "Look at the old server yourself.");
     }
 
     private static bool IsLive(DatabaseState database, PostgresClient client, PostgresTarget target) =>
