@@ -8,7 +8,7 @@ using RollbackOps.Events;
 
 namespace RollbackOps.Engine.Backups;
 
-/// <summary>Removes backups that this tool made and no rule keeps: never what a run refers to, or what is not as it was made.</summary>
+/// <summary>Removes backups that this tool made and no rule keeps: only what the pattern means, never what a run refers to, or what is not as it was made.</summary>
 /// <param name="state">The system's state.</param>
 /// <param name="journal">Knows them, and records what was removed.</param>
 /// <param name="time">The clock.</param>
@@ -18,7 +18,7 @@ internal sealed class BackupPruner(ISystemState state, BackupJournal journal, Ti
     public BackupResult Look(BackupResult made, DatabasePart part, Runbook runbook, Retention rule)
     {
         var next = new RecordedBackup { Database = part.Name, Path = made.Path, Bytes = 0, Sha256 = "", TakenAt = time.GetUtcNow() };
-        foreach (var backup in RetentionRule.Due(rule, [next, .. journal.Read().OwnOf(part.Name)], time.GetUtcNow()).Where(backup => File.Exists(backup.Path)))
+        foreach (var backup in RetentionRule.Due(rule, [next, .. Own(part, runbook)], time.GetUtcNow()).Where(backup => File.Exists(backup.Path)))
             made = BackupNeeds.Of(backup, state, runbook, time.GetUtcNow()) is { } why ? Stays(made, backup, why) : made with { Removed = [.. made.Removed, backup.Path] };
         return made;
     }
@@ -26,7 +26,7 @@ internal sealed class BackupPruner(ISystemState state, BackupJournal journal, Ti
     /// <summary>Removes them. What stands in the way of that leaves them, and is told: the new backup is made.</summary>
     public async Task<BackupResult> PruneAsync(BackupResult made, DatabasePart part, Runbook runbook, Retention rule, Operator by, CancellationToken cancel)
     {
-        foreach (var backup in RetentionRule.Due(rule, journal.Read().OwnOf(part.Name), time.GetUtcNow()))
+        foreach (var backup in RetentionRule.Due(rule, Own(part, runbook), time.GetUtcNow()))
         {
             try
             {
@@ -43,6 +43,13 @@ internal sealed class BackupPruner(ISystemState state, BackupJournal journal, Ti
         }
 
         return made;
+    }
+
+    // What the runbook's pattern does not mean (any more) is not what its rule is about.
+    private List<RecordedBackup> Own(DatabasePart part, Runbook runbook)
+    {
+        var meant = BackupFiles.Find(part.Backups!, runbook.Folder).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        return [.. journal.Read().OwnOf(part.Name).Where(backup => meant.Contains(backup.Path) || !File.Exists(backup.Path))];
     }
 
     // Under the system's lock, so that no run begins to refer to it meanwhile.

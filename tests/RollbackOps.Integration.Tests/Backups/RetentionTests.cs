@@ -67,6 +67,29 @@ public sealed class RetentionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_that_was_refused_keeps_no_backup()
+    {
+        var first = await BackupAsync();
+        await BackupAsync();
+        Edit("sqlite: app.db", "sqlite: app.db, expect: { users: \">= 99\" }");
+        _system.Execute("app.db", "DELETE FROM users");
+        Exits(2, await _system.RunAsync("restore", "main", "--from", first, "--yes"));
+        Assert.Contains("REFUSED", Exits(0, await _system.RunAsync("history", "000001")).Out, StringComparison.Ordinal);
+        Assert.Contains($"Removed: {first}", Exits(0, await _system.RunAsync("backup", "main", "--keep", "1")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_pattern_does_not_mean_is_never_removed()
+    {
+        var other = await BackupAsync();
+        Edit("backups/app-*.db", "backups/new-*.db");
+        var first = await BackupAsync();
+        var result = Exits(0, await _system.RunAsync("backup", "main", "--keep", "1")).Out;
+        Assert.Contains($"Removed: {first}", result, StringComparison.Ordinal);
+        Assert.True(File.Exists(other));
+    }
+
+    [Fact]
     public async Task What_an_unfinished_run_refers_to_stays_and_the_backup_is_made_all_the_same()
     {
         var first = await BackupAsync();
