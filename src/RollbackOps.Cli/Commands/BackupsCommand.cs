@@ -20,7 +20,9 @@ internal static class BackupsCommand
         {
             var backups = await engine.Backups.ListAsync(
                 parsed.GetRequiredValue(runbook), parsed.GetValue(environment), parsed.GetValue(database), parsed.GetValue(before), Screen.Error, cancel);
-            if (!parsed.GetValue(json))
+            if (!parsed.GetValue(json) && backups.Count == 0)
+                Screen.Raw(engine.Backups.NoneSays(parsed.GetRequiredValue(runbook), parsed.GetValue(environment), parsed.GetValue(database), parsed.GetValue(before)) + "\n");
+            else if (!parsed.GetValue(json))
                 Screen.Raw(BackupsText.Of(backups));
             else
                 foreach (var backup in backups)

@@ -52,6 +52,14 @@ public sealed class DatabaseBackups
         return [.. backups.Where(backup => before is null || backup.IsBefore == true)];
     }
 
+    /// <summary>What to say where nothing is listed, and what to type next. Writes nothing.</summary>
+    /// <param name="runbookFile">The runbook.</param>
+    /// <param name="environment">The environment, where the runbook has several.</param>
+    /// <param name="database">The database's name in the runbook; null for all that have backups.</param>
+    /// <param name="before">The time or the release that was asked for; null for none.</param>
+    public string NoneSays(string runbookFile, string? environment, string? database, string? before) => NoBackups.Says(
+        [.. RunbookReader.Read(runbookFile, environment).Parts.OfType<DatabasePart>().Where(part => database is null ? part.Backups is not null : part.Name == database)], _kinds, before);
+
     private bool MayHavePoints(DatabasePart part) => _kinds.Any(kind => kind.Kind == part.Kind && kind.Points?.Allows(part) == true);
 
     /// <summary>The newest backup from before a time or a release; without either, the newest.</summary>

@@ -5,11 +5,11 @@ namespace RollbackOps.Engine.Reports;
 /// <summary>Backups as a person reads them. Pure.</summary>
 public static class BackupsText
 {
-    /// <summary>The list as text, lines ended by a line feed: a block a database, a line a backup.</summary>
+    /// <summary>The list as text, lines ended by a line feed: a block a database, a line a backup; empty for none.</summary>
     public static string Of(IReadOnlyList<BackupInfo> backups)
     {
         if (backups.Count == 0)
-            return "There is no backup that fits. rollbackops backup <database> makes one.\n";
+            return "";
         var text = new StringBuilder();
         foreach (var database in backups.GroupBy(backup => backup.Database))
         {

@@ -165,6 +165,7 @@ public sealed class SqliteBackupTests : IDisposable
         Assert.Contains("-> 2026-02-17 10:00:00 UTC", before, StringComparison.Ordinal);
         Assert.DoesNotContain("2026-02-18 10", before, StringComparison.Ordinal);
         Assert.Contains("There is no backup that fits", Exits(0, await _system.RunAsync("backups", "main", "--before", "2020-01-01")).Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("makes one", Exits(0, await _system.RunAsync("backups", "main", "--before", "2020-01-01")).Out, StringComparison.Ordinal);
         Assert.Contains("app-20260217-100000.db", Exits(0, await _system.RunAsync("restore", "main", "--before", "2026-02-18T09:00Z", "--what-if")).Out, StringComparison.Ordinal);
         Assert.Contains("no time", Exits(1, await _system.RunAsync("backups", "--before", "2026-02-99")).Error, StringComparison.Ordinal);
         Assert.Contains("no code", Exits(1, await _system.RunAsync("backups", "--before", "v1")).Error, StringComparison.Ordinal);

@@ -63,9 +63,9 @@ public sealed class BackupReader : IAsyncDisposable
             await Content.CopyToAsync(Stream.Null, cancel);
             await _raw.CopyToAsync(Stream.Null, cancel);
         }
-        catch (InvalidDataException error)
+        catch (InvalidDataException)
         {
-            throw Unusable(_path, $"the archive is damaged ({error.Message})");
+            throw Unusable(_path, Damaged);
         }
 
         // GZipStream ends quietly where an archive is cut off; its last four bytes are the length of its content (RFC 1952).
@@ -81,6 +81,9 @@ public sealed class BackupReader : IAsyncDisposable
         await _raw.DisposeAsync();
         _hash.Dispose();
     }
+
+    /// <summary>What is wrong with an archive that does not unpack.</summary>
+    public const string Damaged = "the archive is damaged: it does not unpack";
 
     /// <summary>The error for a backup that can't be used.</summary>
     public static RollbackException Unusable(string path, string why) => new(

@@ -25,9 +25,9 @@ public static class SqliteLoad
             else
                 await RunAsync(file, backup, start.AsMemory(0, read), reader, cancel);
         }
-        catch (InvalidDataException error)
+        catch (InvalidDataException)
         {
-            throw BackupReader.Unusable(backup, $"the archive is damaged ({error.Message})");
+            throw BackupReader.Unusable(backup, BackupReader.Damaged);
         }
 
         return await reader.FinishAsync(cancel);

@@ -63,7 +63,7 @@ public sealed class VolumeArchive(IRunner runner)
         }
         catch (Exception error) when (error is FormatException or InvalidDataException or EndOfStreamException or NotSupportedException or ArgumentException)
         {
-            throw BackupReader.Unusable(path, error is EndOfStreamException ? "the archive is cut off" : error is FormatException ? $"the archive holds what must not be unpacked: {error.Message}" : $"the archive is damaged, or none of tar ({error.Message})");
+            throw BackupReader.Unusable(path, error is EndOfStreamException ? "the archive is cut off" : error is FormatException ? $"the archive holds what must not be unpacked: {error.Message}" : "the archive is damaged, or none of tar");
         }
 
         if (end.AsSpan().ContainsAnyExcept((byte)0))

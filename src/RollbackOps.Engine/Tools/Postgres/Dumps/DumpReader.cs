@@ -112,7 +112,7 @@ public sealed class DumpReader(IRunner runner)
         }
         catch (Exception error) when (error is IOException or InvalidDataException)
         {
-            throw Broken(dump, $"its data can't be read behind byte {total} of what was unpacked: {error.Message}", error);
+            throw Broken(dump, $"its data can't be read behind byte {total} of what was unpacked{(error is InvalidDataException ? ": the archive is damaged" : $": {error.Message.TrimEnd('.')}")}", error);
         }
     }
 
