@@ -62,7 +62,14 @@ internal sealed class FakeSupabase : IAsyncDisposable
     {
         _listener.Stop();
         await _serving;
-        _listener.Close();
+        try
+        {
+            _listener.Close();
+        }
+        catch (HttpListenerException)
+        {
+            // Its port is somebody else's by now, which .NET looks at once more when it closes.
+        }
     }
 
     private async Task ServeAsync()
