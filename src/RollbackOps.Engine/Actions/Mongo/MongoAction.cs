@@ -34,7 +34,7 @@ public sealed class MongoAction(MongoServers servers) : PartAction<MongoPart, Mo
     {
         var named = ask.Request.Backups.GetValueOrDefault(part.Name);
         var set = part.Backups ?? (named is null ? throw NoBackups(part.Name) : new BackupSet(named));
-        return BackupChoice.Of(part.Name, BackupFiles.Find(set, ask.Runbook.Folder, named).With(ask.Known, part.Name), named, ask.Runbook.Folder, ask.Left);
+        return ChosenBackup.Of(part.Name, BackupFiles.Find(set, ask.Runbook.Folder, named).With(ask.Known, part.Name), ask);
     }
 
     private static void RefuseStrange(MongoPart part, string where, MongoState live)

@@ -24,7 +24,7 @@ public static class MongoPlan
             Steps = [.. Steps(part, ask, found, documents)],
             Findings = [.. Findings(part, found)],
             Losses = live.Count == 0 ? [] : [Loss(part, found, documents)],
-            Notes = [.. Notes(part, found, documents)],
+            Notes = [.. Notes(part, found, documents), .. found.Backup.Notes],
         };
     }
 
