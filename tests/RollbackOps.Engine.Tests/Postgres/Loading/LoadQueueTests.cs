@@ -48,13 +48,13 @@ public sealed class LoadQueueTests
         Assert.Equal("1\tone\n2\tback\\\\slash\n", string.Concat(items.OfType<LoadItem.Rows>().Select(rows => Encoding.UTF8.GetString(rows.Bytes))));
         var statements = items.OfType<LoadItem.Statement>().ToList();
         Assert.Equal(["CREATE FUNCTION", "SELECT pg_catalog.setval", "ALTER TABLE", "CREATE UNIQUE", "COMMENT ON", "GRANT SELECT"], statements.Select(statement => string.Join(' ', statement.Sql.Sql.Split(' ', '(')[..2])));
-        Assert.Equal([null, null, TableUse.Alone, TableUse.Index, TableUse.Alone, null], statements.Select(statement => statement.Needs?.Use));
+        Assert.Equal([null, null, TableUse.Alone, TableUse.Unique, TableUse.Alone, null], statements.Select(statement => statement.Needs?.Use));
         Assert.Equal([false, true, false, false, false, false], statements.Select(statement => statement.IsFree));
         Assert.All(statements.Select(statement => statement.Needs).OfType<PostData>(), needs => Assert.Equal(["public.a"], needs.Tables));
     }
 
     [Theory]
-    [InlineData("ALTER TABLE ONLY public.o ADD CONSTRAINT f FOREIGN KEY (c) REFERENCES public.\"C\"(id) ON DELETE CASCADE;", nameof(TableUse.Alone), "public.o,public.C")]
+    [InlineData("ALTER TABLE ONLY public.o ADD CONSTRAINT f FOREIGN KEY (c) REFERENCES public.\"C\"(id) ON DELETE CASCADE;", nameof(TableUse.Key), "public.o,public.C")]
     [InlineData("CREATE INDEX i ON ONLY public.p USING btree (x) WHERE (y > 0);", nameof(TableUse.Index), "public.p")]
     [InlineData("CREATE TRIGGER t BEFORE INSERT OR UPDATE ON public.o FOR EACH ROW EXECUTE FUNCTION public.f();", nameof(TableUse.Alone), "public.o")]
     [InlineData("COMMENT ON CONSTRAINT f ON public.o IS 'x';", nameof(TableUse.Alone), "public.o")]

@@ -4,61 +4,102 @@ namespace RollbackOps.Engine.Tests.Postgres.Loading;
 
 public sealed class TableOrderTests
 {
-    private readonly TableOrder _order = new();
-    private readonly List<string> _begun = [];
+    private readonly Dictionary<string, TableWork> _works = [];
+    private readonly TableOrder _order;
+
+    public TableOrderTests() => _order = new(table => table == "large" ? 1000 : 1);
 
     [Fact]
     public void Data_of_a_table_goes_on_at_once_and_its_indexes_wait_for_all_of_it()
     {
-        var (one, two) = (Add("one", TableUse.Data, "t"), Add("two", TableUse.Data, "t"));
-        var (index, other) = (Add("index", TableUse.Index, "t"), Add("index of another", TableUse.Index, "u"));
-        Assert.Equal(["one", "two", "index of another"], _begun);
-        one.SetResult();
-        Assert.DoesNotContain("index", _begun);
-        two.SetResult();
-        Assert.Contains("index", _begun);
-        Add("second index", TableUse.Index, "t");
-        Assert.Contains("second index", _begun);
-        _ = (index, other);
+        Add("one", ("t", TableUse.Data));
+        Add("two", ("t", TableUse.Data));
+        Add("index", ("t", TableUse.Index));
+        Add("index of another", ("u", TableUse.Index));
+        Assert.Equal(["one", "two", "index of another"], Begun());
+        End("one");
+        Assert.Empty(Begun());
+        End("two");
+        Add("second index", ("t", TableUse.Index));
+        Assert.Equal(["index", "second index"], Begun());
     }
 
     [Fact]
-    public void A_foreign_key_waits_for_both_tables_and_holds_back_what_comes_after()
+    public void What_needs_a_table_alone_waits_for_all_before_it_and_holds_back_all_behind_it()
     {
-        var key = Add("key", TableUse.Alone, "b");
-        var data = Add("data", TableUse.Data, "a");
-        var foreign = Add("foreign", TableUse.Alone, "a", "b");
-        Add("later", TableUse.Index, "b");
-        Assert.Equal(["key", "data"], _begun);
-        key.SetResult();
-        data.SetResult();
-        Assert.Equal(["key", "data", "foreign"], _begun);
-        foreign.SetResult();
-        Assert.Equal("later", _begun[^1]);
+        Add("index", ("t", TableUse.Index));
+        Add("comment", ("t", TableUse.Alone));
+        Add("behind", ("t", TableUse.Index));
+        Assert.Equal(["index"], Begun());
+        End("index");
+        Assert.Equal(["comment"], Begun());
+        End("comment");
+        Assert.Equal(["behind"], Begun());
     }
 
     [Fact]
-    public void What_is_over_is_forgotten_and_what_is_not_still_holds_back()
+    public void A_foreign_key_passes_indexes_that_it_does_not_need_and_waits_for_those_that_it_rests_on()
     {
-        Add("over", TableUse.Data, "a").SetResult();
-        var under = Add("under way", TableUse.Data, "b");
-        _order.Forget();
-        Add("index", TableUse.Index, "a");
-        Add("held back", TableUse.Index, "b");
-        Assert.Equal(["over", "under way", "index"], _begun);
-        under.SetResult();
-        Assert.Equal("held back", _begun[^1]);
+        Add("primary", ("orders", TableUse.Alone));
+        Add("unique", ("orders", TableUse.Unique));
+        Add("index", ("items", TableUse.Index));
+        Add("key", ("items", TableUse.Key), ("orders", TableUse.Key));
+        Add("proof", ("items", TableUse.Proof), ("orders", TableUse.Lookup));
+        Add("other index", ("orders", TableUse.Index));
+        Assert.Equal(["primary"], Begun());
+        End("primary");
+        Assert.Equal(["unique"], Begun());
+        End("unique");
+        Assert.Equal(["key"], Begun());
+        End("key");
+        Assert.Equal(["proof", "other index"], Begun()); // the server lets both
+        End("proof");
+        Assert.Equal(["index"], Begun());
     }
 
-    private TaskCompletionSource Add(string name, TableUse use, params string[] tables)
+    [Fact]
+    public void A_foreign_key_waits_for_an_index_that_something_between_them_needs()
     {
-        var done = new TaskCompletionSource();
-        _order.Add(tables, use, async before =>
-        {
-            await before;
-            _begun.Add(name);
-            await done.Task;
-        });
-        return done;
+        Add("index", ("items", TableUse.Index));
+        Add("comment", ("items", TableUse.Alone));
+        Add("key", ("items", TableUse.Key), ("orders", TableUse.Key));
+        Assert.Equal(["index"], Begun());
+        End("index");
+        Assert.Equal(["comment"], Begun());
+        End("comment");
+        Assert.Equal(["key"], Begun());
+    }
+
+    [Fact]
+    public void Foreign_keys_are_proven_side_by_side_unless_they_belong_to_one_table()
+    {
+        Add("items to orders", ("items", TableUse.Proof), ("orders", TableUse.Lookup));
+        Add("orders to customers", ("orders", TableUse.Proof), ("customers", TableUse.Lookup));
+        Add("items to skus", ("items", TableUse.Proof), ("skus", TableUse.Lookup));
+        Assert.Equal(["items to orders", "orders to customers"], Begun());
+        End("items to orders");
+        Assert.Equal(["items to skus"], Begun());
+    }
+
+    [Fact]
+    public void The_larger_table_comes_first_and_measuring_last()
+    {
+        Add("small", ("small", TableUse.Index));
+        Add("large", ("large", TableUse.Index));
+        Add("measured", ("other", TableUse.Measure));
+        Add("primary", ("small too", TableUse.Alone));
+        Assert.Equal(["primary", "large", "small", "measured"], Begun());
+    }
+
+    private void Add(string name, params (string Table, TableUse Use)[] uses) => _order.Add(_works[name] = new(uses));
+
+    private void End(string name) => _order.End(_works[name]);
+
+    private List<string> Begun()
+    {
+        var begun = new List<string>();
+        while (_order.Next() is { } work)
+            begun.Add(_works.Single(one => one.Value == work).Key);
+        return begun;
     }
 }

@@ -9,7 +9,8 @@ internal sealed class LoadWork : IAsyncDisposable
 
     private readonly LoadPlace _place;
     private readonly Lanes _lanes;
-    private readonly TableOrder _order = new();
+    private readonly Lock _gate = new();
+    private readonly TableOrder _order;
     private readonly List<Task> _under = [];
     private readonly CancellationTokenSource _stop;
     private readonly CancellationToken _cancel;
@@ -19,10 +20,11 @@ internal sealed class LoadWork : IAsyncDisposable
     /// <summary>Makes it.</summary>
     /// <param name="place">Where the copy is.</param>
     /// <param name="lanes">The connections.</param>
+    /// <param name="rows">How many rows a table has.</param>
     /// <param name="cancel">Ends it.</param>
-    public LoadWork(LoadPlace place, Lanes lanes, CancellationToken cancel)
+    public LoadWork(LoadPlace place, Lanes lanes, Func<string, long> rows, CancellationToken cancel)
     {
-        (_place, _lanes, _cancel) = (place, lanes, cancel);
+        (_place, _lanes, _order, _cancel) = (place, lanes, new(rows), cancel);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
     }
 
@@ -32,25 +34,17 @@ internal sealed class LoadWork : IAsyncDisposable
     /// <summary>Whether anything may be under way.</summary>
     public bool IsUnderWay => _under.Count > 0;
 
-    /// <summary>Begins something, as soon as what comes before it on its tables is over and a connection is free.</summary>
-    public void Begin(IReadOnlyList<string> tables, TableUse use, long weight, Func<Lane, Task> work)
+    /// <summary>Begins something, as soon as what it rests on is over and a connection is free.</summary>
+    /// <param name="uses">What it does with which tables.</param>
+    /// <param name="run">Does it.</param>
+    public void Begin(IReadOnlyList<(string Table, TableUse Use)> uses, Func<Lane, Task> run)
     {
         Forget();
-        _under.Add(_order.Add(tables, use, async before =>
-        {
-            try
-            {
-                await before;
-                await _lanes.UseAsync(weight, work, Stop);
-            }
-            catch (Exception error)
-            {
-                // The first is the one that is told.
-                Interlocked.CompareExchange(ref _failed, error, null);
-                await _stop.CancelAsync();
-                throw;
-            }
-        }));
+        var work = new TableWork(uses);
+        lock (_gate)
+            _order.Add(work);
+        _under.Add(RunAsync(work, run));
+        BeginNext();
     }
 
     /// <summary>Waits until nothing is under way.</summary>
@@ -89,13 +83,44 @@ internal sealed class LoadWork : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private async Task RunAsync(TableWork work, Func<Lane, Task> run)
+    {
+        try
+        {
+            var lane = await work.Turn.Task.WaitAsync(Stop);
+            await run(lane);
+            lock (_gate)
+            {
+                _order.End(work);
+                _lanes.GiveBack(lane);
+            }
+
+            BeginNext();
+        }
+        catch (Exception error)
+        {
+            // The first is the one that is told.
+            Interlocked.CompareExchange(ref _failed, error, null);
+            await _stop.CancelAsync();
+            throw;
+        }
+    }
+
+    private void BeginNext()
+    {
+        lock (_gate)
+        {
+            while (_lanes.IsAnyFree && _order.Next() is { } work)
+                work.Turn.SetResult(_lanes.Take());
+        }
+    }
+
     // What is done is not held, however many tables there are.
     private void Forget()
     {
         if (_under.Count < _forgotten)
             return;
         _under.RemoveAll(task => task.IsCompletedSuccessfully);
-        _order.Forget();
         _forgotten = Math.Max(Many, 2 * _under.Count);
     }
 }

@@ -2,7 +2,7 @@ using RollbackOps.Engine.Tools.Postgres.Dumps;
 
 namespace RollbackOps.Engine.Tools.Postgres.Loading;
 
-/// <summary>A statement behind the data that needs some tables alone, so that others may run beside it.</summary>
+/// <summary>A statement behind the data that needs some tables only, so that others may run beside it.</summary>
 /// <param name="Use">What it does with them.</param>
 /// <param name="Tables">The tables, as <c>schema.table</c>.</param>
 internal sealed record PostData(TableUse Use, IReadOnlyList<string> Tables)
@@ -16,10 +16,10 @@ internal sealed record PostData(TableUse Use, IReadOnlyList<string> Tables)
         var words = statement.Words;
         var needs = (Word(words, 0), Word(words, 1)) switch
         {
-            ("CREATE", "INDEX") => Index(words, 2, indexes),
-            ("CREATE", "UNIQUE") when Word(words, 2) == "INDEX" => Index(words, 3, indexes),
+            ("CREATE", "INDEX") => Index(TableUse.Index, words, 2, indexes),
+            ("CREATE", "UNIQUE") when Word(words, 2) == "INDEX" => Index(TableUse.Unique, words, 3, indexes),
             ("CREATE", "TRIGGER") when !hasFamilies && At(words, "ON") is > 0 and var on => Alone(Name(words, on + 1)),
-            ("ALTER", "TABLE") when Word(words, 2) == "ONLY" => Constraint(words),
+            ("ALTER", "TABLE") when Word(words, 2) == "ONLY" => Constraint(words, hasFamilies),
             ("COMMENT", "ON") when Word(words, 2) == "INDEX" => indexes.TryGetValue(Name(words, 3), out var table) ? Alone(table) : null,
             ("COMMENT", "ON") when Word(words, 2) is "CONSTRAINT" or "TRIGGER" && Word(words, 4) == "ON" && Word(words, 5) != "DOMAIN" => Alone(Name(words, 5)),
             _ => null,
@@ -28,26 +28,26 @@ internal sealed record PostData(TableUse Use, IReadOnlyList<string> Tables)
         return needs?.Tables.All(table => table.Contains('.', StringComparison.Ordinal)) == true ? needs : null;
     }
 
-    private static PostData? Index(IReadOnlyList<string> words, int name, IDictionary<string, string> indexes)
+    private static PostData? Index(TableUse use, IReadOnlyList<string> words, int name, IDictionary<string, string> indexes)
     {
         var on = At(words, "ON");
         if (on != name + 1)
             return null;
         var table = Name(words, Word(words, on + 1) == "ONLY" ? on + 2 : on + 1);
         indexes[$"{table[..(table.LastIndexOf('.') + 1)]}{Name(words, name)}"] = table;
-        return new(TableUse.Index, [table]);
+        return new(use, [table]);
     }
 
-    // A foreign key shuts both tables; a key or check its own. What else is altered may reach further.
-    private static PostData? Constraint(IReadOnlyList<string> words)
+    // A foreign key needs both tables, the one that it refers to as its last; a key or check its own. What else is altered may reach further.
+    private static PostData? Constraint(IReadOnlyList<string> words, bool hasFamilies)
     {
         if (At(words, "ADD") is not (> 0 and var add) || Word(words, add + 1) != "CONSTRAINT")
             return null;
         var referred = At(words, "REFERENCES");
-        return referred < 0 ? Alone(Name(words, 3)) : Alone(Name(words, 3), Name(words, referred + 1));
+        return referred < 0 ? Alone(Name(words, 3)) : new(hasFamilies ? TableUse.Alone : TableUse.Key, [Name(words, 3), Name(words, referred + 1)]);
     }
 
-    private static PostData Alone(params string[] tables) => new(TableUse.Alone, tables);
+    private static PostData Alone(string table) => new(TableUse.Alone, [table]);
 
     private static string Name(IReadOnlyList<string> words, int from) => DumpStatements.Name(words.Skip(from));
 

@@ -1,47 +1,92 @@
 namespace RollbackOps.Engine.Tools.Postgres.Loading;
 
 /// <summary>
-/// Who waits for whom on a table, in the dump's order: data waits for what shut the table before, an index for all of its data
-/// too, and what needs the table alone for everything.
+/// Whose turn it is. On each table work follows the dump's order where one thing rests on another, and keeps out of the way of what
+/// the server would let it wait for. Where there is a choice foreign keys come before the indexes that they do not need, since
+/// they shut their table, and the larger table before the smaller, so that it does not go on alone at the end.
 /// </summary>
-internal sealed class TableOrder
+/// <param name="rows">How many rows a table has.</param>
+internal sealed class TableOrder(Func<string, long> rows)
 {
-    private readonly Dictionary<string, Queue> _tables = [];
+    private readonly Dictionary<string, List<TableWork>> _tables = [];
+    private readonly List<TableWork> _waiting = [];
 
-    /// <summary>What has to end before something may be done with these tables; it joins their queues.</summary>
-    /// <param name="tables">The tables, by name as the dump writes it.</param>
-    /// <param name="use">What is done with them.</param>
-    /// <param name="begin">Begins it, given what it waits for.</param>
-    public Task Add(IReadOnlyList<string> tables, TableUse use, Func<Task, Task> begin)
+    /// <summary>More work, behind all that there was.</summary>
+    public void Add(TableWork work)
     {
-        var queues = tables.Distinct(StringComparer.Ordinal).Select(Of).ToList();
-        var work = begin(Task.WhenAll(queues.SelectMany(queue => queue.Before(use)).ToList()));
-        foreach (var queue in queues)
-            queue.Add(use, work);
-        return work;
+        _waiting.Add(work);
+        foreach (var (table, _) in work.Uses)
+            (_tables.TryGetValue(table, out var works) ? works : _tables[table] = []).Add(work);
     }
 
-    /// <summary>Forgets the tables that nothing is done with any more.</summary>
-    public void Forget()
+    /// <summary>The next that can be begun, and now is; null where all that is left has to wait.</summary>
+    public TableWork? Next()
     {
-        foreach (var table in _tables.Where(table => table.Value.IsOver).Select(table => table.Key).ToList())
-            _tables.Remove(table);
-    }
-
-    private Queue Of(string table) => _tables.TryGetValue(table, out var queue) ? queue : _tables[table] = new();
-
-    private sealed class Queue
-    {
-        private readonly List<(TableUse Use, Task Work)> _entries = [];
-
-        public bool IsOver => _entries.TrueForAll(entry => entry.Work.IsCompletedSuccessfully);
-
-        public IEnumerable<Task> Before(TableUse use)
+        TableWork? next = null;
+        foreach (var work in _waiting)
         {
-            _entries.RemoveAll(entry => entry.Work.IsCompletedSuccessfully);
-            return _entries.Where(entry => use == TableUse.Alone || entry.Use != use).Select(entry => entry.Work);
+            if ((next is null || IsBefore(work.Uses[0], next.Uses[0])) && work.Uses.All(use => IsFree(work, use.Table, use.Use)))
+                next = work;
+            if (next?.Uses[0].Use == TableUse.Data)
+                break;
         }
 
-        public void Add(TableUse use, Task work) => _entries.Add((use, work));
+        if (next is not null)
+        {
+            next.IsBegun = true;
+            _waiting.Remove(next);
+        }
+
+        return next;
     }
+
+    /// <summary>Work is over: its tables are free of it.</summary>
+    public void End(TableWork work)
+    {
+        foreach (var (table, _) in work.Uses)
+        {
+            var works = _tables[table];
+            works.Remove(work);
+            if (works.Count == 0)
+                _tables.Remove(table);
+        }
+    }
+
+    private bool IsBefore((string Table, TableUse Use) one, (string Table, TableUse Use) other) =>
+        one.Use < other.Use || (one.Use == other.Use && rows(one.Table) > rows(other.Table));
+
+    private bool IsFree(TableWork work, string table, TableUse use)
+    {
+        var isEarlier = true;
+        foreach (var other in _tables[table])
+        {
+            var its = other.Uses.First(used => used.Table == table).Use;
+            if (other == work)
+                isEarlier = false;
+            else if (other.IsBegun ? !GoTogether(its, use) : isEarlier && RestsOn(use, its))
+                return false;
+            else if (!isEarlier && use == TableUse.Index && its is TableUse.Key or TableUse.Alone)
+                return its == TableUse.Alone; // a key passes the indexes before it, unless something between needs them
+        }
+
+        return true;
+    }
+
+    private static bool RestsOn(TableUse later, TableUse earlier) => (earlier, later) switch
+    {
+        (TableUse.Data, TableUse.Data) => false,
+        (TableUse.Index or TableUse.Unique, TableUse.Index or TableUse.Unique) => false,
+        (TableUse.Index, TableUse.Key or TableUse.Proof or TableUse.Lookup) => false,
+        (TableUse.Proof or TableUse.Lookup, TableUse.Key or TableUse.Proof or TableUse.Lookup or TableUse.Unique or TableUse.Index) => false,
+        _ => true,
+    };
+
+    // As the server's locks do.
+    private static bool GoTogether(TableUse one, TableUse other) => (one, other) switch
+    {
+        (TableUse.Data, TableUse.Data) => true,
+        (TableUse.Index or TableUse.Unique, TableUse.Index or TableUse.Unique) => true,
+        (TableUse.Lookup, not (TableUse.Alone or TableUse.Data)) or (not (TableUse.Alone or TableUse.Data), TableUse.Lookup) => true,
+        _ => false,
+    };
 }

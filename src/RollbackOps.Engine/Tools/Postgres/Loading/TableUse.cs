@@ -1,14 +1,29 @@
 namespace RollbackOps.Engine.Tools.Postgres.Loading;
 
-/// <summary>What is done with a table; several of the same kind go on at once, but what needs it alone.</summary>
+/// <summary>What is done with a table; what comes first is begun first, where there is a choice.</summary>
 internal enum TableUse
 {
     /// <summary>Rows are copied into it.</summary>
     Data,
 
+    /// <summary>A foreign key of it, or to it, is added.</summary>
+    Key,
+
+    /// <summary>A foreign key of its rows is proven.</summary>
+    Proof,
+
+    /// <summary>Its rows are looked up for another table's foreign key.</summary>
+    Lookup,
+
+    /// <summary>It is changed: a primary key, a constraint, a trigger.</summary>
+    Alone,
+
+    /// <summary>An index is built over it that a foreign key may rest on.</summary>
+    Unique,
+
     /// <summary>An index is built over it.</summary>
     Index,
 
-    /// <summary>It is changed: a key, a constraint, a trigger.</summary>
-    Alone,
+    /// <summary>It is measured for the planner.</summary>
+    Measure,
 }
