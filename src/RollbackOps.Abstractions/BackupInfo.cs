@@ -63,6 +63,9 @@ public sealed record BackupInfo
     /// <summary>What speaks against it; null for nothing.</summary>
     public string? Flaw { get; init; }
 
+    /// <summary>True where nothing is known that speaks against it.</summary>
+    public bool IsSound => Flaw is null && Proof?.Holds != false;
+
     /// <summary><c>chosen</c>, <c>with code</c>, <c>before</c> or <c>after</c> what it is compared with; empty where nothing tells.</summary>
     public string Place => IsChosen ? "chosen" : IsChosenWithCode ? "with code" : IsBefore switch
     {
@@ -71,8 +74,8 @@ public sealed record BackupInfo
         null => "",
     };
 
-    /// <summary>The same as <see cref="Says"/> in a word: <c>proven</c>, <c>never</c>, <c>FAILED</c>, <c>CHANGED</c>, <c>FUTURE</c>, <c>point</c>.</summary>
-    public string Standing => Flaw is not null ? "CHANGED" : IsFuture ? "FUTURE" : IsPoint ? "point" : Proof switch
+    /// <summary>The same as <see cref="Says"/> in a word: <c>proven</c>, <c>never</c>, <c>FAILED</c>, <c>CHANGED</c>, <c>EMPTY</c>, <c>FUTURE</c>, <c>point</c>.</summary>
+    public string Standing => Flaw is not null ? Bytes == 0 ? "EMPTY" : "CHANGED" : IsFuture ? "FUTURE" : IsPoint ? "point" : Proof switch
     {
         null => "never",
         { Holds: true } => "proven",

@@ -46,7 +46,7 @@ internal static class BackupList
         Sha256 = file.Recorded?.Sha256,
         IsOwn = file.Recorded?.IsOwn == true,
         Proof = Changed(file) ? null : file.Recorded?.Proof,
-        Flaw = Changed(file) && file.Recorded!.IsOwn ? $"it has {file.Bytes} bytes, and {file.Recorded.Bytes} were recorded when it was made" : null,
+        Flaw = file.Bytes == 0 ? "it is EMPTY" : Changed(file) && file.Recorded!.IsOwn ? $"it has {file.Bytes} bytes, and {file.Recorded.Bytes} were recorded when it was made" : null,
     };
 
     // Its checksum is looked at before it is used; its size is seen at once.

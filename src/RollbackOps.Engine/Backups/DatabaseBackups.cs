@@ -82,6 +82,8 @@ public sealed class DatabaseBackups
         var part = Named(runbook, request.Database);
         if (request is { From: not null, Before: not null })
             throw new RollbackException(RollbackErrorId.Usage, "Both --from and --before say which backup is proven.", "Give one of them.");
+        if (request.Server is { } server && ClearSecrets.AreIn(server))
+            throw new RollbackException(RollbackErrorId.Usage, "The URL of --server holds a password in clear, which everybody on this machine can read.", "Put it into a variable, and a reference to that into the URL: --server 'postgresql://user:${env:PASSWORD}@host:5432/postgres'");
         var file = await ChooseAsync(runbook, part, request.From, request.Before, cancel);
         if (onlyLook)
             return new() { Database = part.Name, Path = file.Path, Where = await KindOf(part).PlaceAsync(part, runbook, request.Server, cancel) };

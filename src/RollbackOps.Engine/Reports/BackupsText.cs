@@ -26,8 +26,16 @@ public static class BackupsText
                 : "\n-> comes back where nobody names one and the code stays: by restore, and for prove.\n");
         if (withCode is not null)
             text.Append($"=> comes back together with the code: the newest from before {withCode.Release}.\n");
+        foreach (var unsound in backups.Where(backup => (backup.IsChosen || backup.IsChosenWithCode) && !backup.IsSound))
+            text.Append($"{unsound.Backup} is {(unsound.Flaw is null ? "likely to be" : "going to be")} refused ({unsound.Says}). {Instead(backups, unsound)}\n");
         return text.ToString();
     }
+
+    // The next earlier one that nothing speaks against.
+    private static string Instead(IReadOnlyList<BackupInfo> backups, BackupInfo unsound) =>
+        backups.FirstOrDefault(backup => backup.Database == unsound.Database && backup is { IsSound: true, IsPoint: false } && backup.Time < unsound.Time) is { } other
+            ? $"An earlier one: rollbackops restore {other.Database} --from {other.Path}"
+            : "There is no earlier one that nothing speaks against.";
 
     /// <summary>A backup that was made, or would be, as text.</summary>
     public static string Of(BackupResult backup)

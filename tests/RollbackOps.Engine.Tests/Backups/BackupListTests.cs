@@ -66,6 +66,21 @@ public sealed class BackupListTests
             text.ReplaceLineEndings("\n"));
     }
 
+    [Theory]
+    [InlineData(true, "two.sql is going to be refused (it is EMPTY). An earlier one: rollbackops restore main --from /b/three.sql\n")]
+    [InlineData(false, "two.sql is likely to be refused (FAILED: all of it). An earlier one: rollbackops restore main --from /b/three.sql\n")]
+    public void Where_the_one_that_comes_back_is_known_to_be_bad_the_list_names_an_earlier_one(bool isEmpty, string says)
+    {
+        BackupInfo Info(string path, int hours) => new() { Runbook = "r", Database = "main", Path = path, Bytes = 2048, Time = At.AddHours(hours), TimeSource = "the ledger" };
+        var text = BackupsText.Of(
+        [
+            Info("/b/two.sql", 2) with { IsChosen = true, Flaw = isEmpty ? "it is EMPTY" : null, Proof = isEmpty ? null : Proof(holds: false) },
+            Info("/b/one.sql", 1) with { Proof = Proof(holds: false) },
+            Info("/b/three.sql", 0),
+        ]);
+        Assert.EndsWith($"\n-> comes back where nobody names one.\n{says}", text, StringComparison.Ordinal);
+    }
+
     private static RecordedBackup Recorded(string sha256, DateTimeOffset? at) => new() { Database = "main", Path = "/b/shop.sql", Bytes = 7, Sha256 = sha256, TakenAt = at };
 
     private static BackupProof Proof(bool holds) => new() { Sha256 = "aa", Holds = holds, Says = "all of it", At = At, By = new("t", "h", 1), Where = "here", Took = TimeSpan.Zero };

@@ -59,6 +59,14 @@ public sealed class RedisTextTests
     }
 
     [Fact]
+    public void What_a_person_types_leads_to_the_same_server_without_the_password()
+    {
+        Assert.Equal("redis-cli -h h -p 6379 --user ops -n 2 < /kept/sessions.redis", RedisUrl.Parse("redis://ops:swordfish77@h/2", Resolve).ByHand("/kept/sessions.redis"));
+        var container = new RedisAccess { Container = Container, Arguments = [], Database = 2, Password = "swordfish77", Where = "container c" };
+        Assert.Equal($"docker exec -i -e REDISCLI_AUTH {Container.Name} redis-cli -n 2 < /kept/sessions.redis", container.ByHand("/kept/sessions.redis"));
+    }
+
+    [Fact]
     public void Without_a_password_none_of_this_process_s_own_is_sent() =>
         Assert.Null(RedisCommands.Session(RedisUrl.Parse("redis://h", Resolve), TimeSpan.FromSeconds(1)).Env["REDISCLI_AUTH"]);
 

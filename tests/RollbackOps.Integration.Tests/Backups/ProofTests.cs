@@ -78,6 +78,27 @@ public sealed class ProofTests(PostgresCluster cluster)
     }
 
     [Fact]
+    public async Task A_password_in_clear_and_a_user_who_may_not_make_databases_are_told_at_once()
+    {
+        await using var shop = await ShopSystem.MakeAsync(cluster);
+        var clear = Exits(1, await shop.RunAsync("prove", "main", "--server", $"postgresql://postgres:{PostgresCluster.Password}@localhost:{cluster.Port}/postgres")).All;
+        Assert.Contains("${env:PASSWORD}", clear, StringComparison.Ordinal);
+        Assert.DoesNotContain(PostgresCluster.Password, clear, StringComparison.Ordinal);
+
+        await cluster.SqlAsync("postgres", "CREATE ROLE prover LOGIN PASSWORD 'none'");
+        try
+        {
+            var start = shop.Start("prove", "main", "--server", $"postgresql://prover:${{env:PROVER}}@localhost:{cluster.Port}/postgres");
+            start.Environment["PROVER"] = "none";
+            Assert.Contains("ALTER ROLE prover CREATEDB", Exits(2, await Tool.EndAsync(start)).All, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await cluster.SqlAsync("postgres", "DROP ROLE prover");
+        }
+    }
+
+    [Fact]
     public async Task A_backup_is_proven_on_another_server_whose_password_is_nowhere()
     {
         await using var shop = await ShopSystem.MakeAsync(cluster);

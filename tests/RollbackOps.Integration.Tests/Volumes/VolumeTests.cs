@@ -111,6 +111,21 @@ public sealed class VolumeTests
     }
 
     [Fact]
+    public async Task An_archive_that_leads_out_of_the_volume_is_refused_and_no_container_or_volume_is_left()
+    {
+        await using var stack = await VolumeStack.MakeAsync();
+        var file = Directory.GetFiles(Path.Combine(stack.Folder, "backups")).Single();
+        await Tool.ShellAsync(stack.Folder, "sh", "-c", $"touch out && mkdir in && cd in && tar -c -z -P -f {file} ../out");
+
+        var run = await stack.RunAsync("run", "--strategy", "uploads", "--yes");
+
+        Assert.True(run.Code == 2, run.All);
+        Assert.Contains("../out", run.All, StringComparison.Ordinal);
+        Assert.Equal([stack.Volume], await stack.VolumesAsync());
+        Assert.Equal("", await stack.DockerAsync("ps", "--all", "--quiet", "--filter", $"name=rollbackops-{stack.Name}"));
+    }
+
+    [Fact]
     public async Task What_is_kept_is_given_up_when_it_is_settled()
     {
         await using var stack = await VolumeStack.MakeAsync();

@@ -37,7 +37,7 @@ public sealed class CopyStep(RedisServers servers, TimeProvider time) : StepKind
         var keys = await client.KeysAsync(detail.Patterns, cancel);
         work.Progress($"copying {keys.Count} keys", null);
         var copied = await new RedisCopy(client, time).WriteAsync(keys, before.Path, cancel);
-        work.Tell(new Events.Noted($"{copied} keys of database {detail.Database} at {detail.Where} are copied to {before.Path}. By hand they come back with: redis-cli -n {detail.Database} < {before.Path}"));
+        work.Tell(new Events.Noted($"{copied} keys of database {detail.Database} at {detail.Where} are copied to {before.Path}. By hand they come back with: {client.Access.ByHand(before.Path)}"));
     }
 
     /// <inheritdoc/>

@@ -46,19 +46,30 @@ public sealed class VolumeBesideStep(IRunner runner) : StepKind<VolumeDetail, Vo
         await _volumes.Host.CreateAsync(volume, $"{work.Plan.System}/{work.Plan.Environment}/{work.Run}", cancel);
         work.Progress($"unpacking {detail.Backup} into the volume {volume}", null);
         ArchiveFacts? facts = null;
+        RollbackException? wrong = null;
         var result = await _volumes.UnpackAsync(
             detail,
             work,
             async (stream, token) =>
             {
-                facts = await new VolumeArchive(runner).PassAsync(detail.Backup, detail.Strip, stream, token);
-                if (facts.Hash != detail.Hash)
-                    throw new RollbackException(
-                        RollbackErrorId.PlanStale,
-                        $"The backup {detail.Backup} is not the one that was planned with: its SHA-256 is {facts.Hash[..8]}…, not {detail.Hash[..8]}….",
-                        "Plan again, and see what changed it.");
+                try
+                {
+                    facts = await new VolumeArchive(runner).PassAsync(detail.Backup, detail.Strip, stream, token);
+                }
+                catch (RollbackException error)
+                {
+                    // Docker's client is not cut off: the helper meets the end of its input, and goes away by itself.
+                    wrong = error;
+                }
             },
             cancel);
+        if (wrong is not null)
+            throw wrong;
+        if (facts is not null && facts.Hash != detail.Hash)
+            throw new RollbackException(
+                RollbackErrorId.PlanStale,
+                $"The backup {detail.Backup} is not the one that was planned with: its SHA-256 is {facts.Hash[..8]}…, not {detail.Hash[..8]}….",
+                "Plan again, and see what changed it.");
         if (result.ExitCode != 0 || facts is null)
             throw new RollbackException(
                 result.Err.Contains("No space", StringComparison.OrdinalIgnoreCase) ? RollbackErrorId.NoRoom : RollbackErrorId.ToolFailed,

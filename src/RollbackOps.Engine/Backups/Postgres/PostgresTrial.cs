@@ -52,6 +52,8 @@ internal sealed partial class PostgresTrial(PostgresServers servers, TimeProvide
         var facts = await client.AskAsync<ServerFacts>(maintenance, PostgresQueries.Facts(client.Access.Database), cancel);
         if (facts.InRecovery)
             throw new RollbackException(RollbackErrorId.PlanImpossible, $"The server ({client.Access.Where}) is a standby: nothing can be restored on it.", "Name a primary server: --server postgresql://user@host:port/postgres");
+        if (!facts.Superuser && !facts.CreatesDatabases)
+            throw new RollbackException(RollbackErrorId.PlanImpossible, $"The user {facts.User} may not make databases on the server ({client.Access.Where}), and a backup is proven in one of its own.", $"ALTER ROLE {SqlQuote.Identifier(facts.User)} CREATEDB, or name another server: --server postgresql://user@host:port/postgres");
         await ScratchDatabase.RefuseWithoutRoomAsync(client, facts, dump.Bytes, cancel);
         await using var scratch = await ScratchDatabase.MakeAsync(client, maintenance, facts, trial.Runbook, part.Name, trial.Server is not null, time.GetUtcNow(), cancel);
         var target = new PostgresTarget(part.Name, facts.SystemId, maintenance, client.Access.Database, facts.Oid ?? 0);

@@ -23,6 +23,9 @@ internal sealed partial class ClearSecrets(Problems problems)
         Walk(root);
     }
 
+    /// <summary>Whether an URL holds a secret in clear.</summary>
+    public static bool AreIn(string url) => PasswordInUrl().IsMatch(url) || SecretInQuery().IsMatch(url);
+
     private void Walk(Node node)
     {
         switch (node)

@@ -10,6 +10,8 @@ namespace RollbackOps.Engine.Tools.Docker;
 public sealed class HelperContainer(IRunner runner)
 {
     private const int Tries = 150;
+    private const int Again = 5;
+    private const int Refused = 125; // by Docker itself
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private readonly DockerCli _docker = new(runner);
 
@@ -24,8 +26,14 @@ public sealed class HelperContainer(IRunner runner)
     /// <summary>The same, whatever its exit code.</summary>
     public async Task<CommandResult> TryAsync(HelperRun run, CancellationToken cancel)
     {
-        await EndAsync(run, cancel);
-        return await _docker.TryAsync(DockerCommands.Helper(run), cancel);
+        for (var tries = 1; ; tries++)
+        {
+            await EndAsync(run, cancel);
+            var result = await _docker.TryAsync(DockerCommands.Helper(run), cancel);
+            // What a client that was cut off had asked for may be made only now.
+            if (result.ExitCode != Refused || tries == Again || !result.Err.Contains("is already in use by container", StringComparison.Ordinal))
+                return result;
+        }
     }
 
     /// <summary>The error for one that failed.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RollbackOps.Engine.Tools.Docker;
 
 namespace RollbackOps.Engine.Tools.Redis;
@@ -16,6 +17,12 @@ public sealed class RedisAccess
 
     /// <summary>The password; null for none.</summary>
     public string? Password { get; init; }
+
+    /// <summary>What a person types to send a file of commands there; redis-cli takes a password from REDISCLI_AUTH.</summary>
+    /// <param name="file">The file.</param>
+    public string ByHand(string file) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(Container is null ? "" : $"docker exec -i {(Password is null ? "" : "-e REDISCLI_AUTH ")}{Container.Name} ")}redis-cli {string.Concat(Arguments.Select(argument => $"{argument} "))}-n {Database} < {file}");
 
     /// <summary>Where the server is, without a secret, for messages.</summary>
     public required string Where { get; init; }
