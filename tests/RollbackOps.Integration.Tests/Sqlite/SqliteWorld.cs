@@ -81,7 +81,7 @@ public sealed class SqliteWorld : IDisposable
         Moved = [Part],
         From = from,
         Known = Known,
-        Now = DateTimeOffset.UnixEpoch,
+        Now = DateTimeOffset.UtcNow,
     };
 
     public async Task<PartPlan> PlanAsync(Release? from = null, string? backup = null)
