@@ -51,7 +51,7 @@ public static class Composition
             new PostgresAction(servers, runner, commands, time),
             new SqliteAction(runner, commands),
             new SupabaseAction(projects, time),
-            new MigrationsAction(queries, servers, projects, runner, time),
+            new MigrationsAction(queries, servers, projects, runner, commands, time),
             new VolumeAction(compose, runner),
             new RedisAction(new RedisServers(runner, compose, secrets, redactor), runner, time),
             new MongoAction(new MongoServers(runner, compose, secrets, redactor)),

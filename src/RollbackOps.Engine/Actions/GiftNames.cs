@@ -12,6 +12,9 @@ public static class GiftNames
     /// <summary>The part's target is in place.</summary>
     public static string Switched(string part) => $"{part}/switched";
 
+    /// <summary>What needs the code that is left has been run in it.</summary>
+    public static string Left(string part) => $"{part}/left";
+
     /// <summary>The part accepts its users again.</summary>
     public static string Open(string part) => $"{part}/open";
 

@@ -9,6 +9,7 @@ public sealed class MigrationRunbookTests
     [InlineData("{ tool: knex, tabel: m }", "1:93: unknown key 'tabel' in 'databases.main.migrations'; did you mean 'table'?")]
     [InlineData("{ tool: knex, folder: ../m }", "1:101: '../m' is no folder within the code; expected one such as prisma/migrations.")]
     [InlineData("{ tool: knex, folder: . }", "1:101: '.' is no folder within the code; expected one such as prisma/migrations.")]
+    [InlineData("{ tool: knex, downs: d, down: [npx] }", "1:103: 'databases.main.migrations' has both 'downs' and 'down'; expected one of them.")]
     [InlineData("{ tool: knex, compatible: yes }", "1:105: 'databases.main.migrations.compatible' is 'yes'; expected true or false.")]
     public void A_mistake_is_said_with_its_place(string migrations, string expected)
     {

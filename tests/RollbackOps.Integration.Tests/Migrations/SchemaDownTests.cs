@@ -9,6 +9,7 @@ namespace RollbackOps.Integration.Tests.Migrations;
 [UnsupportedOSPlatform("windows")]
 public sealed class SchemaDownTests(PostgresCluster cluster)
 {
+    private const string Command = "tool: prisma, down: [sh, down.sh, \"${migration}\"]";
     private const string DownFile = $"prisma/migrations/{MigratedShop.Second}/down.sql";
 
     [Fact]
@@ -49,6 +50,40 @@ public sealed class SchemaDownTests(PostgresCluster cluster)
         Assert.Contains(why, refused.All, StringComparison.Ordinal);
         Assert.Equal(("two\n", true, "id,name,email"), (shop.Site.Read("app.txt"), shop.Runs, await shop.ColumnsAsync()));
         Assert.Equal("2", await shop.SqlAsync("SELECT count(*) FROM users;"));
+        Assert.Empty(await shop.OthersAsync());
+    }
+
+    [Fact]
+    [Trait("Safety", "27")]
+    [Trait("Row", "U12")]
+    public async Task The_tools_own_command_takes_them_down_in_the_tree_that_has_it_and_what_the_copy_lost_is_saved()
+    {
+        await using var shop = await MigratedShop.MakeAsync(cluster, Command);
+        Write(shop, "ALTER TABLE users DROP COLUMN email; DELETE FROM _prisma_migrations WHERE migration_name = '$1'");
+
+        var plan = Exits(0, await shop.RunAsync("plan", "--strategy", "down", "--to", "v1.0.0"));
+        Assert.Contains($"take {MigratedShop.Second} down: sh down.sh {MigratedShop.Second}", plan.Out, StringComparison.Ordinal);
+        Assert.Contains("a migration that was taken down takes its data along", plan.Out, StringComparison.Ordinal);
+        Exits(0, await shop.RunAsync("run", "--strategy", "down", "--to", "v1.0.0", "--yes"));
+
+        Assert.Equal(("one\n", true, false), (shop.Site.Read("app.txt"), shop.Runs, File.Exists(Path.Combine(shop.Site.Folder, "down.sh"))));
+        Assert.Equal((MigratedShop.First, "id,name"), (await shop.AppliedAsync(), await shop.ColumnsAsync()));
+        Assert.Contains("ann@example.test", File.ReadAllText(shop.Saved), StringComparison.Ordinal);
+        Assert.Empty(await shop.OthersAsync());
+    }
+
+    [Theory]
+    [Trait("Safety", "27")]
+    [InlineData("ALTER TABLE users DROP COLUMN email", "is still noted there as applied")]
+    [InlineData("ALTER TABLE users DROP COLUMN phone", "fails on a copy")]
+    public async Task A_command_that_fails_or_takes_nothing_down_on_the_copy_never_meets_the_live_database(string sql, string why)
+    {
+        await using var shop = await MigratedShop.MakeAsync(cluster, Command);
+        Write(shop, sql);
+
+        Assert.Contains(why, Exits(2, await shop.RunAsync("run", "--strategy", "down", "--to", "v1.0.0", "--yes")).All, StringComparison.Ordinal);
+
+        Assert.Equal(("two\n", true, "id,name,email"), (shop.Site.Read("app.txt"), shop.Runs, await shop.ColumnsAsync()));
         Assert.Empty(await shop.OthersAsync());
     }
 
@@ -156,4 +191,7 @@ public sealed class SchemaDownTests(PostgresCluster cluster)
         await shop.SqlAsync("UPDATE _prisma_migrations SET finished_at = NULL WHERE id = 'b';");
         Assert.Contains("was begun and did not end", Exits(2, await shop.RunAsync("plan", "--strategy", "down")).Error, StringComparison.Ordinal);
     }
+
+    private static void Write(MigratedShop shop, string sql) =>
+        shop.Site.Write("down.sh", $"psql -qX -1 -v ON_ERROR_STOP=1 \"$DATABASE_URL\" -c \"{sql}\"\n").Commit("v2.0.1");
 }

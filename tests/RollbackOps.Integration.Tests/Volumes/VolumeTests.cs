@@ -1,3 +1,5 @@
+using RollbackOps.Integration.Tests.Cli;
+
 namespace RollbackOps.Integration.Tests.Volumes;
 
 [Trait("Row", "O5")]

@@ -42,7 +42,7 @@ public sealed class GitAction : PartAction<GitPart, GitFound>
         steps.Add(Tree(part, found));
         var moves = found.Target is not null && (found.Paths.Count > 0 ? !found.PathsInPlace : found.Head != found.Commit);
         if (moves)
-            steps.Add(Checkout(part, found));
+            steps.Add(Checkout(part, ask, found));
         return new()
         {
             Steps = steps,
@@ -97,7 +97,7 @@ public sealed class GitAction : PartAction<GitPart, GitFound>
         Detail = EngineJson.ToElement(new TreeDetail(part.Name, found.Top, found.Commit, part.BuildNeeds)),
     };
 
-    private static Step Checkout(GitPart part, GitFound found) => new()
+    private static Step Checkout(GitPart part, Ask ask, GitFound found) => new()
     {
         Id = $"{part.Name}/checkout" + (found.Paths.Count == 0 ? "" : ":" + string.Join('+', found.Paths)),
         Kind = "git.checkout",
@@ -106,7 +106,7 @@ public sealed class GitAction : PartAction<GitPart, GitFound>
             ? $"check out {Named(found)}"
             : $"put {string.Join(", ", found.Paths)} of {Named(found)} in place",
         Moment = Moment.Switch,
-        Needs = found.MustFetch ? [new(GitFetch.Gift(part.Name))] : [],
+        Needs = [.. found.MustFetch ? [new(GitFetch.Gift(part.Name))] : Array.Empty<Need>(), .. ask.Runbook.Parts.Select(other => new Need(GiftNames.Left(other.Name), IfOffered: true))],
         Gives = [GiftNames.Switched(part.Name)],
         Back = Back.ByUndo,
         Touch = Touch.Users,

@@ -1,6 +1,8 @@
 using System.IO.Enumeration;
+using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools.Files;
+using RollbackOps.Engine.Tools.Processes;
 
 namespace RollbackOps.Engine.Actions.Migrations;
 
@@ -13,6 +15,8 @@ public sealed class DownFiles(MigrationsPart part, string tree)
     /// <exception cref="RollbackException">There is none, or it can't be run.</exception>
     public DownScript Find(AppliedMigration migration)
     {
+        if (part.Down is { } command)
+            return Find(migration, command);
         var places = Downs(migration.Name);
         var file = Array.Find(places, File.Exists) ?? throw None(migration, places);
         var text = Down(file);
@@ -37,6 +41,13 @@ public sealed class DownFiles(MigrationsPart part, string tree)
             UpFile = up,
             UpSha256 = up is null ? null : FileHash.OfText(Up(up)),
         };
+    }
+
+    private static DownScript Find(AppliedMigration migration, RunSpec command)
+    {
+        var run = command.Run.Select(argument => argument.Replace("${migration}", migration.Noted, StringComparison.Ordinal)).ToList();
+        var line = UserCommands.Line(command with { Run = run });
+        return new() { Name = migration.Name, Noted = migration.Noted, File = line, Sha256 = FileHash.OfText(line), Command = run, Opaque = true };
     }
 
     /// <summary>What a file holds that takes down.</summary>

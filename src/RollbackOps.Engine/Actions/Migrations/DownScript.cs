@@ -1,6 +1,6 @@
 namespace RollbackOps.Engine.Actions.Migrations;
 
-/// <summary>The script that takes one migration down, as it is in the tree that has it.</summary>
+/// <summary>What takes one migration down: a script, as it is in the tree that has it, or a command that is run there.</summary>
 public sealed record DownScript
 {
     /// <summary>The migration's name.</summary>
@@ -9,7 +9,13 @@ public sealed record DownScript
     /// <summary>What the database has noted of it.</summary>
     public required string Noted { get; init; }
 
-    /// <summary>The file that it comes from.</summary>
+    /// <summary>The program and its arguments; empty for a script.</summary>
+    public IReadOnlyList<string> Command { get; init; } = [];
+
+    /// <summary>Whether it is a command.</summary>
+    public bool IsCommand => Command.Count > 0;
+
+    /// <summary>The file that it comes from; the command's line.</summary>
     public required string File { get; init; }
 
     /// <summary>SHA-256 of what is run, in hex.</summary>

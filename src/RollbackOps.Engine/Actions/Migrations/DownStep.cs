@@ -3,7 +3,7 @@ using RollbackOps.Engine.Tools;
 
 namespace RollbackOps.Engine.Actions.Migrations;
 
-/// <summary>Takes one migration down in one transaction with its row, and is judged by what the database has noted.</summary>
+/// <summary>Takes one migration down, by a script in one transaction with its row or by a command, and is judged by what the database has noted.</summary>
 /// <param name="databases">Finds the way to the database.</param>
 public sealed class DownStep(SchemaDatabases databases) : StepKind<DownDetail, DownState>
 {
@@ -34,6 +34,13 @@ public sealed class DownStep(SchemaDatabases databases) : StepKind<DownDetail, D
     /// <inheritdoc/>
     protected override async Task DoAsync(DownDetail detail, DownState before, Work work, CancellationToken cancel)
     {
+        if (detail.Script.IsCommand)
+        {
+            var command = SchemaParts.Schema(detail.Target, work).Down! with { Run = detail.Script.Command };
+            await RunAsync(detail, before, Verdict.InEffect, database => database.RunAsync(command, work, cancel), work, cancel);
+            return;
+        }
+
         var text = await new ScriptFiles(work, detail.Target.Part).DownAsync(detail.Script, cancel);
         await RunAsync(detail, before, Verdict.InEffect, sql => sql.Down(detail.Script, text), work, cancel);
     }
@@ -45,13 +52,16 @@ public sealed class DownStep(SchemaDatabases databases) : StepKind<DownDetail, D
         await RunAsync(detail, before, Verdict.Before, sql => sql.Up(detail.Script, text, before.Row!), work, cancel);
     }
 
+    private Task RunAsync(DownDetail detail, DownState before, Verdict goal, Func<DownSql, string> sql, Work work, CancellationToken cancel) =>
+        RunAsync(detail, before, goal, database => database.ChangeAsync(sql(new(SchemaParts.Schema(detail.Target, work), database.SendsTransactions)), cancel), work, cancel);
+
     // What an earlier process of the run began may have been committed since: only once it is ended do the rows tell.
-    private async Task RunAsync(DownDetail detail, DownState before, Verdict goal, Func<DownSql, string> sql, Work work, CancellationToken cancel)
+    private async Task RunAsync(DownDetail detail, DownState before, Verdict goal, Func<ISchemaDatabase, Task> run, Work work, CancellationToken cancel)
     {
         var database = await databases.OpenAsync(detail.Target, work, cancel);
         await database.EndOrphansAsync(cancel);
         if (Judge(detail, before, await ReadAsync(detail, work, cancel)) != goal)
-            await database.ChangeAsync(sql(new(SchemaParts.Schema(detail.Target, work), database.SendsTransactions)), cancel);
+            await run(database);
     }
 
     private static bool Same(IReadOnlyList<string> one, IReadOnlyList<string> other) =>

@@ -1,3 +1,5 @@
+using RollbackOps.Engine.Runbooks;
+
 namespace RollbackOps.Engine.Actions.Migrations;
 
 /// <summary>A live database whose migrations are taken down, whatever leads to it.</summary>
@@ -17,6 +19,9 @@ public interface ISchemaDatabase
 
     /// <summary>Runs one transaction.</summary>
     Task ChangeAsync(string sql, CancellationToken cancel);
+
+    /// <summary>Runs a command of the user's in it.</summary>
+    Task RunAsync(RunSpec command, Work work, CancellationToken cancel);
 
     /// <summary>Saves whole tables into a file that only its owner reads.</summary>
     Task SaveAsync(IReadOnlyList<string> tables, string path, CancellationToken cancel);

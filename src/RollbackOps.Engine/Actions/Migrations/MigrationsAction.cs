@@ -20,15 +20,17 @@ public sealed class MigrationsAction : PartAction<MigrationsPart, MigrationsFoun
     /// <param name="queries">Ask databases.</param>
     /// <param name="servers">Finds the way to PostgreSQL.</param>
     /// <param name="projects">Finds the way to Supabase projects.</param>
-    /// <param name="runner">Runs git, pg_dump and psql.</param>
+    /// <param name="runner">Runs git, pg_dump, psql and the user's commands.</param>
+    /// <param name="commands">Builds those.</param>
     /// <param name="time">The clock.</param>
-    public MigrationsAction(IReadOnlyList<IDatabaseQueries> queries, PostgresServers servers, SupabaseProjects projects, IRunner runner, TimeProvider time)
+    public MigrationsAction(IReadOnlyList<IDatabaseQueries> queries, PostgresServers servers, SupabaseProjects projects, IRunner runner, UserCommands commands, TimeProvider time)
     {
         _look = new(queries, new CommittedFiles(runner));
         _schema = new(servers, projects);
         var (dumps, sessions) = (new PostgresDumps(runner), new SessionEnder(time));
-        var databases = new SchemaDatabases(servers, projects, dumps, sessions);
-        StepKinds = [new RehearseStep(servers, dumps, sessions), new SaveStep(databases), new DownStep(databases)];
+        var command = new MigrationCommand(runner, commands);
+        var databases = new SchemaDatabases(servers, projects, dumps, sessions, command);
+        StepKinds = [new RehearseStep(servers, dumps, sessions, command), new SaveStep(databases), new DownStep(databases)];
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Tools.Postgres;
 
 namespace RollbackOps.Engine.Actions.Migrations;
@@ -7,8 +8,9 @@ namespace RollbackOps.Engine.Actions.Migrations;
 /// <param name="target">The database.</param>
 /// <param name="dumps">Writes tables.</param>
 /// <param name="sessions">Ends sessions.</param>
+/// <param name="commands">Runs the user's commands.</param>
 /// <param name="limit">How long a transaction may take.</param>
-public sealed class PostgresSchema(PostgresClient client, SchemaTarget target, PostgresDumps dumps, SessionEnder sessions, TimeSpan limit) : ISchemaDatabase
+public sealed class PostgresSchema(PostgresClient client, SchemaTarget target, PostgresDumps dumps, SessionEnder sessions, MigrationCommand commands, TimeSpan limit) : ISchemaDatabase
 {
     /// <inheritdoc/>
     public bool SendsTransactions => false;
@@ -29,6 +31,9 @@ public sealed class PostgresSchema(PostgresClient client, SchemaTarget target, P
 
     /// <inheritdoc/>
     public Task ChangeAsync(string sql, CancellationToken cancel) => client.RunAsync(target.Live, sql, cancel, limit);
+
+    /// <inheritdoc/>
+    public Task RunAsync(RunSpec command, Work work, CancellationToken cancel) => commands.RunAsync(command, work, client, target.SystemId, target.Live, cancel);
 
     /// <inheritdoc/>
     public Task SaveAsync(IReadOnlyList<string> tables, string path, CancellationToken cancel) =>

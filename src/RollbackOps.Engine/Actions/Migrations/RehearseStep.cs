@@ -12,7 +12,8 @@ namespace RollbackOps.Engine.Actions.Migrations;
 /// <param name="servers">Finds the way to the server.</param>
 /// <param name="dumps">Makes the copy.</param>
 /// <param name="sessions">Ends sessions.</param>
-public sealed class RehearseStep(PostgresServers servers, PostgresDumps dumps, SessionEnder sessions) : StepKind<RehearseDetail, RehearseState>
+/// <param name="commands">Runs the user's commands.</param>
+public sealed class RehearseStep(PostgresServers servers, PostgresDumps dumps, SessionEnder sessions, MigrationCommand commands) : StepKind<RehearseDetail, RehearseState>
 {
     /// <inheritdoc/>
     public override string Kind => "migrations.rehearse";
@@ -60,7 +61,10 @@ public sealed class RehearseStep(PostgresServers servers, PostgresDumps dumps, S
         await sessions.EndOrphansAsync(client, target.Maintenance, cancel);
         await DropAsync(client, detail, work, cancel);
         await CopyAsync(client, detail, work, cancel);
-        await new SchemaRehearsal(client, copy, new DownSql(part), files, work).TryAsync(detail, cancel);
+        var rehearsal = new SchemaRehearsal(client, copy, new DownSql(part), files, work);
+        await rehearsal.TryAsync(detail, (script, token) => commands.RunAsync(part.Down! with { Run = script.Command }, work, client, target.SystemId, copy, token), cancel);
+        if (detail.Scripts.Any(script => script.IsCommand))
+            await files.TakeAsync(rehearsal.Taken, cancel);
         // The mark comes first: a copy that is there beside it is dropped, and what was found stays found.
         await PrivateFiles.WriteAsync(Mark(detail, work), "rehearsed\n", cancel);
         await DropAsync(client, detail, work, cancel);

@@ -23,12 +23,20 @@ public sealed class SaveStep(SchemaDatabases databases) : StepKind<SaveDetail, S
     protected override async Task DoAsync(SaveDetail detail, SaveState before, Work work, CancellationToken cancel)
     {
         var database = await databases.OpenAsync(detail.Target, work, cancel);
-        var file = new ScriptFiles(work, detail.Target.Part).Saved(detail.Target);
-        await database.SaveAsync(detail.Tables, file + ".partial", cancel);
+        var files = new ScriptFiles(work, detail.Target.Part);
+        var file = files.Saved(detail.Target);
+        List<string> tables = [.. detail.Tables.Union(await files.TakenAsync(cancel), StringComparer.Ordinal)];
+        if (tables.Count == 0)
+        {
+            await PrivateFiles.WriteAsync(file, "-- On the copy nothing was taken.\n", cancel);
+            return;
+        }
+
+        await database.SaveAsync(tables, file + ".partial", cancel);
         PrivateFiles.Move(file + ".partial", file);
     }
 
     /// <inheritdoc/>
     protected override string? Keeps(SaveDetail detail, SaveState before, SaveState now) =>
-        $"{string.Join(", ", detail.Tables)} of database {detail.Target.Live} as they were before anything was taken down: {now.File}";
+        $"{(detail.Tables.Count == 0 ? "the tables that lost something on the copy" : string.Join(", ", detail.Tables))} of database {detail.Target.Live} as they were before anything was taken down: {now.File}";
 }

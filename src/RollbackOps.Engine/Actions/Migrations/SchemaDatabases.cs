@@ -9,11 +9,12 @@ namespace RollbackOps.Engine.Actions.Migrations;
 /// <param name="projects">Finds the way to Supabase projects.</param>
 /// <param name="dumps">Writes tables.</param>
 /// <param name="sessions">Ends sessions.</param>
-public sealed class SchemaDatabases(PostgresServers servers, SupabaseProjects projects, PostgresDumps dumps, SessionEnder sessions)
+/// <param name="commands">Runs the user's commands.</param>
+public sealed class SchemaDatabases(PostgresServers servers, SupabaseProjects projects, PostgresDumps dumps, SessionEnder sessions, MigrationCommand commands)
 {
     /// <summary>Opens it; its sessions carry the run.</summary>
     public async Task<ISchemaDatabase> OpenAsync(SchemaTarget target, Work work, CancellationToken cancel) =>
         work.Runbook.Parts.OfType<SupabasePart>().FirstOrDefault(part => part.Name == target.Database) is { } project
             ? new SupabaseSchema(projects.Open(project, work.Runbook))
-            : new PostgresSchema(await servers.OpenAsync(SchemaParts.Database(target, work), work.Runbook, work.Run, cancel), target, dumps, sessions, work.Step.Limit);
+            : new PostgresSchema(await servers.OpenAsync(SchemaParts.Database(target, work), work.Runbook, work.Run, cancel), target, dumps, sessions, commands, work.Step.Limit);
 }

@@ -20,14 +20,19 @@ public sealed class SchemaPlanner(MigrationsPart part, Ask ask, MigrationsFound 
         SchemaRefusals.Throw(goal);
         return new()
         {
-            Steps = [Rehearse(), .. goal.Tables.Count == 0 ? Array.Empty<Step>() : [Save()], .. Downs()],
-            Findings = [.. SchemaGate.Findings(part, found), .. goal.Scripts.Select(script => new Finding($"migration {script.Name}", "down sha256", script.Sha256, script.File))],
-            Losses = Losses.Count == 0 ? [] : [Loss()],
+            Steps = [Rehearse(), .. Saves ? [Save()] : Array.Empty<Step>(), .. Downs()],
+            Findings = [.. SchemaGate.Findings(part, found), .. goal.Scripts.Select(script => script.IsCommand ? new Finding($"migration {script.Name}", "down", script.File, "the runbook") : new Finding($"migration {script.Name}", "down sha256", script.Sha256, script.File))],
+            Losses = [.. Losses.Count == 0 ? [] : new[] { Loss() }, .. Commands.Count == 0 ? [] : new[] { Untold() }],
             Notes = [.. Notes()],
         };
     }
 
     private List<SchemaLoss> Losses => [.. goal.Scripts.SelectMany(script => script.Losses).Where(loss => loss.Kind != SchemaLossKind.Renames).Distinct()];
+
+    private bool Saves => goal.Tables.Count > 0 || Commands.Count > 0;
+
+    // What one takes is told by the rehearsal.
+    private List<DownScript> Commands => [.. goal.Scripts.Where(script => script.IsCommand)];
 
     private long Size => goal.Facts?.Size ?? 0;
 
@@ -37,7 +42,7 @@ public sealed class SchemaPlanner(MigrationsPart part, Ask ask, MigrationsFound 
         Limit = TimeSpan.FromMinutes(30) + (goal.WithData ? TimeSpan.FromSeconds(Size / 2e6) : TimeSpan.Zero),
     };
 
-    private Step Save() => Step("save", $"save {SchemaGate.Names(goal.Tables)} as they are", Moment.Switch, Touch.Users, Back.NothingToUndo, new SaveDetail(_target, goal.Tables)) with
+    private Step Save() => Step("save", $"save {(Commands.Count > 0 ? "the tables that lost something on the copy" : SchemaGate.Names(goal.Tables))} as they are", Moment.Switch, Touch.Users, Back.NothingToUndo, new SaveDetail(_target, goal.Tables)) with
     {
         Needs = [new(_target.RehearsedGift), .. Stopped],
         Gives = [_target.SavedGift],
@@ -54,10 +59,10 @@ public sealed class SchemaPlanner(MigrationsPart part, Ask ask, MigrationsFound 
             List<Need> needs = [new(_target.RehearsedGift), new(_target.SavedGift, IfOffered: true), .. Stopped];
             if (at > 0)
                 needs.Add(new(_target.DownGift(goal.Scripts[at - 1].Name)));
-            yield return Step($"down:{script.Name}", $"take {script.Name} down, with its row{What(script)}", Moment.Switch, Touch.Users, BackOf(script), new DownDetail(_target, script, noted[at], noted[(at + 1)..])) with
+            yield return Step($"down:{script.Name}", script.IsCommand ? $"take {script.Name} down: {script.File}" : $"take {script.Name} down, with its row{What(script)}", Moment.Switch, Touch.Users, BackOf(script), new DownDetail(_target, script, noted[at], noted[(at + 1)..])) with
             {
                 Needs = needs,
-                Gives = [_target.DownGift(script.Name), GiftNames.Switched(part.Database)],
+                Gives = [_target.DownGift(script.Name), GiftNames.Switched(part.Database), .. at == goal.Scripts.Count - 1 ? [GiftNames.Left(part.Name)] : Array.Empty<string>()],
                 MovesData = true,
                 Limit = TimeSpan.FromMinutes(30),
             };
@@ -80,7 +85,7 @@ public sealed class SchemaPlanner(MigrationsPart part, Ask ask, MigrationsFound 
         ? Back.ByUndo
         : new Back.NoReturn(
             "a migration that was taken down takes its data along",
-            script.Losses.Count > 0 ? $"the script {Said(script)}" : script.Opaque ? "what its script takes" : "no table or column, as far as its words say");
+            script.Losses.Count > 0 ? $"the script {Said(script)}" : script.Opaque ? $"what its {(script.IsCommand ? "command" : "script")} takes" : "no table or column, as far as its words say");
 
     private static string What(DownScript script) =>
         script.Losses.Count > 0 ? $": it {Said(script)}" : script.Opaque ? ": its words don't say all that it does" : "";
@@ -97,6 +102,15 @@ public sealed class SchemaPlanner(MigrationsPart part, Ask ask, MigrationsFound 
         Kept = goal.Tables.Count == 0 ? "" : $"a file in the run's folder: {SchemaGate.Names(goal.Tables)}, saved whole before",
     };
 
+    private Loss Untold() => new()
+    {
+        Subject = $"database {_target.Live}",
+        Since = null,
+        What = $"what the commands take that bring down {SchemaGate.Names([.. Commands.Select(script => script.Name)])}: the copy tells it before users notice anything",
+        Source = "the rehearsal",
+        Kept = "a file in the run's folder: the tables that lose something on the copy, saved whole before",
+    };
+
     private IEnumerable<string> Notes()
     {
         foreach (var note in SchemaGate.Notes(part, found with { Ahead = [] }))
@@ -107,7 +121,7 @@ public sealed class SchemaPlanner(MigrationsPart part, Ask ask, MigrationsFound 
             yield return $"The way down of {_target.Live} is tried without its data ({Megabytes}): what depends on them, such as a NOT NULL or UNIQUE that comes back, is tried only where the runbook says rehearse: data.";
         if (!Stopped.Any())
             yield return $"Nothing in the runbook stops who writes to {_target.Live} while its schema goes back: stop them yourself, or name them in actions or services.";
-        foreach (var script in goal.Scripts.Where(script => script.Opaque))
+        foreach (var script in goal.Scripts.Where(script => script is { Opaque: true, IsCommand: false }))
             yield return $"The words of {script.File} don't say all that it does (DO, SELECT, CALL): the rehearsal finds tables, columns{(goal.WithData ? " and rows" : "")} that it takes and does not name, and nothing else.";
     }
 

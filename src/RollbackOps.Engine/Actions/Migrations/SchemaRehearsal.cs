@@ -10,14 +10,31 @@ namespace RollbackOps.Engine.Actions.Migrations;
 /// <param name="work">The run.</param>
 public sealed class SchemaRehearsal(PostgresClient client, string copy, DownSql sql, ScriptFiles files, Work work)
 {
+    private readonly HashSet<string> _taken = [];
+
+    /// <summary>The tables from which commands have taken something: what no words say is found here.</summary>
+    public IEnumerable<string> Taken => _taken.Order(StringComparer.Ordinal);
+
     /// <summary>Tries it.</summary>
-    /// <exception cref="RollbackException">A script fails, or takes what the plan did not say.</exception>
-    public async Task TryAsync(RehearseDetail detail, CancellationToken cancel)
+    /// <param name="detail">What is tried.</param>
+    /// <param name="command">Runs one that is a command.</param>
+    /// <param name="cancel">Ends it.</param>
+    /// <exception cref="RollbackException">One fails, or a script takes what the plan did not say.</exception>
+    public async Task TryAsync(RehearseDetail detail, Func<DownScript, CancellationToken, Task> command, CancellationToken cancel)
     {
         foreach (var script in detail.Scripts)
         {
             work.Progress($"taking {script.Name} down on a copy", null);
             var (before, rows) = (await SchemaCatalog.ReadAsync(client, copy, cancel), await CountAsync(detail, cancel));
+            if (script.IsCommand)
+            {
+                await GuardAsync(script, script.File, () => command(script, cancel));
+                await RefuseNotedAsync(script, cancel);
+                _taken.UnionWith(before.Missing(await SchemaCatalog.ReadAsync(client, copy, cancel)).Select(lost => lost.Table));
+                _taken.UnionWith(Fewer(detail, rows, await CountAsync(detail, cancel)).Select(table => table.Key));
+                continue;
+            }
+
             var row = script.UpFile is null ? null : (await client.RowsAsync(copy, sql.Row(script.Noted) + ";", TimeSpan.FromMinutes(1), cancel))[0][0];
             await RunAsync(script, script.File, sql.Down(script, await files.DownAsync(script, cancel)), cancel);
             var after = await SchemaCatalog.ReadAsync(client, copy, cancel);
@@ -34,18 +51,32 @@ public sealed class SchemaRehearsal(PostgresClient client, string copy, DownSql 
     private async Task<IReadOnlyDictionary<string, long>> CountAsync(RehearseDetail detail, CancellationToken cancel) =>
         detail.WithData ? await RowCounter.AllAsync(client, copy, cancel) : new Dictionary<string, long>();
 
-    private async Task RunAsync(DownScript script, string file, string transaction, CancellationToken cancel)
+    private Task RunAsync(DownScript script, string file, string transaction, CancellationToken cancel) =>
+        GuardAsync(script, file, () => client.RunAsync(copy, transaction, cancel, work.Step.Limit));
+
+    private async Task RefuseNotedAsync(DownScript script, CancellationToken cancel)
+    {
+        if ((await client.RowsAsync(copy, sql.Row(script.Noted) + ";", TimeSpan.FromMinutes(1), cancel)).Count > 0)
+        {
+            throw new RollbackException(
+                RollbackErrorId.PlanImpossible,
+                $"The command '{script.File}' ended with exit code 0 on a copy of the database, and {script.Name} is still noted there as applied.",
+                "The live database is untouched. See that the command takes down the migration that is named by ${migration}, in the database of DATABASE_URL; then plan again.");
+        }
+    }
+
+    private static async Task GuardAsync(DownScript script, string file, Func<Task> run)
     {
         try
         {
-            await client.RunAsync(copy, transaction, cancel, work.Step.Limit);
+            await run();
         }
         catch (RollbackException error) when (error.Id == RollbackErrorId.ToolFailed)
         {
             throw new RollbackException(
                 RollbackErrorId.PlanImpossible,
-                $"The script {file} of {script.Name} fails on a copy of the database: {error.Message}",
-                "The live database is untouched. Correct the script and plan again, or bring the database back from a backup.",
+                $"{(script.IsCommand ? "The command" : "The script")} {file} of {script.Name} fails on a copy of the database: {error.Message}",
+                "The live database is untouched. Correct it and plan again, or bring the database back from a backup.",
                 error);
         }
     }
@@ -59,11 +90,13 @@ public sealed class SchemaRehearsal(PostgresClient client, string copy, DownSql 
 
     private static void RefuseUnsaid(DownScript script, RehearseDetail detail, IReadOnlyDictionary<string, long> before, IReadOnlyDictionary<string, long> after)
     {
-        var fewer = before.Where(table => after.TryGetValue(table.Key, out var left) && left < table.Value && table.Key != detail.Target.Table
-            && !script.Losses.Any(loss => loss.Means(table.Key))).ToList();
+        var fewer = Fewer(detail, before, after).Where(table => !script.Losses.Any(loss => loss.Means(table.Key))).ToList();
         if (fewer.Count > 0)
             throw Unsaid(script, string.Join(", ", fewer.Take(5).Select(table => $"{table.Value - after[table.Key]} rows of {table.Key}")));
     }
+
+    private static IEnumerable<KeyValuePair<string, long>> Fewer(RehearseDetail detail, IReadOnlyDictionary<string, long> before, IReadOnlyDictionary<string, long> after) =>
+        before.Where(table => after.TryGetValue(table.Key, out var left) && left < table.Value && table.Key != detail.Target.Table);
 
     private static RollbackException Unsaid(DownScript script, string what) => new(
         RollbackErrorId.PlanImpossible,

@@ -15,11 +15,19 @@ public sealed class ScriptFiles(Work work, string part)
     /// <summary>The file with the tables from which something is taken.</summary>
     public string Saved(SchemaTarget target) => Path.Combine(Folder, target.ByApi ? "tables.json" : "tables.sql");
 
+    /// <summary>Writes down the tables from which commands have taken something on the copy.</summary>
+    public Task TakeAsync(IEnumerable<string> tables, CancellationToken cancel) => PrivateFiles.WriteAsync(Taken, string.Concat(tables.Select(table => table + "\n")), cancel);
+
+    /// <summary>The tables from which commands have taken something on the copy; none where there were only scripts.</summary>
+    public async Task<IReadOnlyList<string>> TakenAsync(CancellationToken cancel) => File.Exists(Taken) ? await File.ReadAllLinesAsync(Taken, cancel) : [];
+
+    private string Taken => Path.Combine(Folder, "taken");
+
     /// <summary>Copies the scripts as planning saw them.</summary>
     /// <exception cref="RollbackException">One was changed since (<see cref="RollbackErrorId.PlanStale"/>).</exception>
     public async Task CopyAsync(IEnumerable<DownScript> scripts, DownFiles files, CancellationToken cancel)
     {
-        foreach (var script in scripts)
+        foreach (var script in scripts.Where(script => !script.IsCommand))
         {
             await CopyAsync(script.File, files.Down, script.Sha256, Path.Combine(Folder, script.Name + ".down.sql"), cancel);
             if (script is { UpFile: { } up, UpSha256: { } hash })

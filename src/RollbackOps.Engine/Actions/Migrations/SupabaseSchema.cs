@@ -1,3 +1,4 @@
+using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Tools.Files;
 using RollbackOps.Engine.Tools.Supabase;
 
@@ -30,6 +31,15 @@ public sealed class SupabaseSchema(SupabaseClient client) : ISchemaDatabase
 
     /// <inheritdoc/>
     public Task ChangeAsync(string sql, CancellationToken cancel) => client.RunAsync(sql, cancel);
+
+    /// <inheritdoc/>
+    public Task RunAsync(RunSpec command, Work work, CancellationToken cancel) => throw NoCommand(client.Project);
+
+    /// <summary>No command can be told where the database is.</summary>
+    public static RollbackException NoCommand(string project) => new(
+        RollbackErrorId.NotSupported,
+        $"Supabase's API gives a command no way into the database of project {project}.",
+        "Give the database's URL instead (postgres: \"${env:DATABASE_URL}\", migrations: { tool: supabase, down: … }), or take 'down' out.");
 
     /// <inheritdoc/>
     public async Task SaveAsync(IReadOnlyList<string> tables, string path, CancellationToken cancel)

@@ -22,6 +22,8 @@ public sealed class SupabaseSchemaLook(SupabaseClient client)
                 $"Give the database's URL instead (postgres: \"${{env:DATABASE_URL}}\", migrations: {{ tool: supabase }}), or say rehearse: none in the runbook where you have tried it elsewhere.");
         }
 
+        if (part.Down is not null)
+            throw SupabaseSchema.NoCommand(client.Project);
         var database = new SupabaseSchema(client);
         var (server, live) = await database.WhoAsync(cancel);
         var catalog = await SchemaCatalog.ReadAsync(database, cancel);

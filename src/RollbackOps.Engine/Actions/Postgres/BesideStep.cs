@@ -11,7 +11,7 @@ namespace RollbackOps.Engine.Actions.Postgres;
 /// <param name="servers">Finds the way to the server.</param>
 /// <param name="forward">Runs migrations.</param>
 /// <param name="sessions">Ends sessions.</param>
-public sealed class BesideStep(PostgresServers servers, ForwardMigration forward, SessionEnder sessions) : StepKind<BesideDetail, BesideState>
+public sealed class BesideStep(PostgresServers servers, MigrationCommand forward, SessionEnder sessions) : StepKind<BesideDetail, BesideState>
 {
     private readonly KeptDatabases _kept = new(servers, sessions);
     private readonly BackupReading _reading = new(servers);

@@ -5,7 +5,7 @@ namespace RollbackOps.Engine.Actions.Postgres;
 
 /// <summary>Fills an empty database from a backup, migrates it where the runbook says so, and proves what came out.</summary>
 /// <param name="forward">Runs migrations.</param>
-internal sealed class CopyFilling(ForwardMigration forward)
+internal sealed class CopyFilling(MigrationCommand forward)
 {
     /// <summary>Fills it, and writes down what it holds.</summary>
     /// <param name="client">The server.</param>

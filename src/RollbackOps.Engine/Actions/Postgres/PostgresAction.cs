@@ -26,7 +26,7 @@ public sealed class PostgresAction : PartAction<PostgresPart, PostgresFound>
         var sessions = new SessionEnder(time);
         var host = new FreshHost(runner, time);
         _fresh = new(servers, servers.Compose, host);
-        var forward = new ForwardMigration(runner, commands);
+        var forward = new MigrationCommand(runner, commands);
         StepKinds =
         [
             new ReadStep(servers),

@@ -112,7 +112,8 @@ public static class PostgresPlanner
             new(database, "oid", goal.Facts.Oid?.ToString(CultureInfo.InvariantCulture) ?? "none", "pg_database"),
             new(backup, "sha256", goal.Dump.Sha256, "the file"),
             .. goal.Earlier.Select(dump => new Finding($"backup {dump.Path}", "sha256", dump.Sha256, "the file")),
-            new(backup, "bytes", goal.Dump.Bytes.ToString(CultureInfo.InvariantCulture), "the file"),
+            // A point is a database, whose size the server itself changes.
+            .. goal.Point is null ? [new Finding(backup, "bytes", goal.Dump.Bytes.ToString(CultureInfo.InvariantCulture), "the file")] : Array.Empty<Finding>(),
             new(database, "backup", goal.Dump.Path, $"{goal.Choice}; taken {(goal.Time is { } time ? $"at {time.Earliest:u}, says {time.Source}" : "at a time that nothing tells")}"),
         ];
     }

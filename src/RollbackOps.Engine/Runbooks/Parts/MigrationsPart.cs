@@ -34,6 +34,9 @@ public sealed record MigrationsPart(string Name) : Part(Name)
     /// <summary>The folder of the scripts that take migrations down, within the code; null where they stand beside them.</summary>
     public string? Downs { get; init; }
 
+    /// <summary>The command that takes one migration down together with its row, instead of a script; null for scripts.</summary>
+    public RunSpec? Down { get; init; }
+
     /// <summary>The names, with <c>*</c>, of those that can be brought up again without anything being lost.</summary>
     public IReadOnlyList<string> NothingLost { get; init; } = [];
 

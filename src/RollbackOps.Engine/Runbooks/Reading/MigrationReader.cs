@@ -18,6 +18,8 @@ internal sealed class MigrationReader(Problems problems)
         [MigrationTool.Supabase] = ("supabase/migrations", "supabase_migrations.schema_migrations", "version"),
     };
 
+    private readonly RunReader _runs = new(problems);
+
     /// <summary>The tools by the words that a runbook has for them.</summary>
     public static IReadOnlyDictionary<string, MigrationTool> Tools { get; } = new Dictionary<string, MigrationTool>
     {
@@ -44,6 +46,7 @@ internal sealed class MigrationReader(Problems problems)
             Column = map.Text("column") ?? usual.Column,
             Compatible = Names(map, "compatible"),
             Downs = Within(map, "downs"),
+            Down = _runs.Find(map, "down"),
             NothingLost = Names(map, "nothing-lost"),
             RehearseData = map.Text("rehearse") is "data" or "schema" ? map.Text("rehearse") == "data" : null,
             Unrehearsed = map.Text("rehearse") == "none",

@@ -9,7 +9,7 @@ namespace RollbackOps.Engine.Actions.Postgres.Fresh;
 /// <param name="servers">Finds the service's settings.</param>
 /// <param name="forward">Runs no migrations here, but the filling needs it.</param>
 /// <param name="host">The Docker host.</param>
-internal sealed class FreshStep(PostgresServers servers, ForwardMigration forward, FreshHost host) : StepKind<FreshDetail, FreshState>
+internal sealed class FreshStep(PostgresServers servers, MigrationCommand forward, FreshHost host) : StepKind<FreshDetail, FreshState>
 {
     private readonly CopyFilling _filling = new(forward);
 

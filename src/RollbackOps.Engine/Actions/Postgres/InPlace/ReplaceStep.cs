@@ -12,7 +12,7 @@ namespace RollbackOps.Engine.Actions.Postgres.InPlace;
 /// <param name="servers">Finds the way to the server.</param>
 /// <param name="forward">Runs migrations.</param>
 /// <param name="sessions">Ends sessions.</param>
-public sealed class ReplaceStep(PostgresServers servers, ForwardMigration forward, SessionEnder sessions) : StepKind<InPlaceDetail, ReplaceState>
+public sealed class ReplaceStep(PostgresServers servers, MigrationCommand forward, SessionEnder sessions) : StepKind<InPlaceDetail, ReplaceState>
 {
     private readonly KeptDatabases _kept = new(servers, sessions);
     private readonly BackupReading _reading = new(servers);

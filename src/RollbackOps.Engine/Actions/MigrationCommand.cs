@@ -4,18 +4,18 @@ using RollbackOps.Engine.Tools.Postgres;
 using RollbackOps.Engine.Tools.Postgres.Loading;
 using RollbackOps.Engine.Tools.Processes;
 
-namespace RollbackOps.Engine.Actions.Postgres;
+namespace RollbackOps.Engine.Actions;
 
 /// <summary>
-/// Runs the user's migrations on the restored copy. They get its URL as <c>DATABASE_URL</c>, libpq's variables for it, and its name as
+/// Runs the user's migrations in a database that they are told: a restored copy, or the live one. They get its URL as <c>DATABASE_URL</c>, libpq's variables for it, and its name as
 /// <c>ROLLBACKOPS_DATABASE</c>. What this process's own environment says of the live database never reaches them; where no
-/// address leads to the copy, the URL leads nowhere.
+/// address leads to it, the URL leads nowhere.
 /// </summary>
 /// <param name="runner">Runs the command.</param>
 /// <param name="commands">Builds it.</param>
-public sealed class ForwardMigration(IRunner runner, UserCommands commands)
+public sealed class MigrationCommand(IRunner runner, UserCommands commands)
 {
-    private const string Nowhere = "no-address-leads-to-this-copy.invalid";
+    private const string Nowhere = "no-address-leads-to-this-database.invalid";
     private const int ServerPort = 5432;
     private static readonly string[] Leading = ["PGSERVICE", "PGSERVICEFILE", "PGHOST", "PGHOSTADDR", "PGPORT", "PGUSER", "PGPASSWORD", "PGOPTIONS"];
 
@@ -24,7 +24,7 @@ public sealed class ForwardMigration(IRunner runner, UserCommands commands)
     /// <param name="work">The run.</param>
     /// <param name="client">The server.</param>
     /// <param name="systemId">Its identity: an address may lead to another.</param>
-    /// <param name="database">The copy.</param>
+    /// <param name="database">The database.</param>
     /// <param name="cancel">Ends it.</param>
     /// <exception cref="RollbackException">It failed.</exception>
     public async Task RunAsync(RunSpec spec, Work work, PostgresClient client, string systemId, string database, CancellationToken cancel)
