@@ -90,7 +90,7 @@ public sealed class ProofTests(PostgresCluster cluster)
         {
             var start = shop.Start("prove", "main", "--server", $"postgresql://prover:${{env:PROVER}}@localhost:{cluster.Port}/postgres");
             start.Environment["PROVER"] = "none";
-            Assert.Contains("ALTER ROLE prover CREATEDB", Exits(2, await Tool.EndAsync(start)).All, StringComparison.Ordinal);
+            Assert.Contains("ALTER ROLE \"prover\" CREATEDB", Exits(2, await Tool.EndAsync(start)).All, StringComparison.Ordinal);
         }
         finally
         {
