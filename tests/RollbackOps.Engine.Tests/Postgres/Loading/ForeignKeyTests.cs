@@ -16,7 +16,7 @@ public sealed class ForeignKeyTests
     public void A_foreign_key_is_added_at_once_and_proven_then(string sql, string add, string prove)
     {
         var key = ForeignKey.Of(new(sql, 7))!;
-        Assert.Equal((add, prove, 7, 7), (key.Add.Sql, key.Prove.Sql, key.Add.Line, key.Prove.Line));
+        Assert.Equal((add, prove, 7, 7), (key.Add.Sql, key.Prove[1].Sql, key.Add.Line, key.Prove[1].Line));
     }
 
     [Theory]

@@ -70,10 +70,10 @@ internal sealed class ParallelLoad : IAsyncDisposable
             // As the user who restores, whatever the dump has set.
             var tables = await _main.ReadAsync(LoadSql.Analyze, row => (Name: row.GetString(0), Sql: row.GetString(1), AtOnce: row.GetBoolean(2)), set: 0, _work.Stop);
             foreach (var table in tables.Where(table => table.AtOnce))
-                await BesideAsync([(table.Name, TableUse.Measure)], new(table.Sql, 0), set: 0);
+                await BesideAsync([(table.Name, TableUse.Measure)], [new(table.Sql, 0)], set: 0);
             await DrainAsync();
             foreach (var table in tables.Where(table => !table.AtOnce))
-                await BesideAsync([(table.Name, TableUse.Measure)], new(table.Sql, 0), set: 0);
+                await BesideAsync([(table.Name, TableUse.Measure)], [new(table.Sql, 0)], set: 0);
             await DrainAsync();
         });
         return _taken;
@@ -98,11 +98,11 @@ internal sealed class ParallelLoad : IAsyncDisposable
                 _settings.Add(setting.Name, setting.Sql);
                 break;
             case LoadItem.Statement { Needs: { Use: TableUse.Key } needs } statement when ForeignKey.Of(statement.Sql) is { } key:
-                await BesideAsync(Used(needs.Tables, TableUse.Key), key.Add, _settings.Count);
+                await BesideAsync(Used(needs.Tables, TableUse.Key), [key.Add], _settings.Count);
                 await BesideAsync(Used(needs.Tables, TableUse.Proof, TableUse.Lookup), key.Prove, _settings.Count);
                 break;
             case LoadItem.Statement { Needs: { } needs } statement:
-                await BesideAsync(Used(needs.Tables, needs.Use), statement.Sql, _settings.Count);
+                await BesideAsync(Used(needs.Tables, needs.Use), [statement.Sql], _settings.Count);
                 break;
             case LoadItem.Statement statement:
                 if (!statement.IsFree && _work.IsUnderWay)
@@ -129,12 +129,13 @@ internal sealed class ParallelLoad : IAsyncDisposable
         [.. tables.Distinct(StringComparer.Ordinal).Select((table, at) => (table, at == 0 ? first : others ?? first))];
 
     // What is outstanding waits for nothing that was not read yet, and so always comes to its end.
-    private async Task BesideAsync(IReadOnlyList<(string Table, TableUse Use)> uses, DumpStatementText statement, int set)
+    private async Task BesideAsync(IReadOnlyList<(string Table, TableUse Use)> uses, IReadOnlyList<DumpStatementText> statements, int set)
     {
         await _turns.WaitAsync(_work.Stop);
         _work.Begin(uses, async lane =>
         {
-            await lane.RunAsync(statement, set, _work.Stop);
+            foreach (var statement in statements)
+                await lane.RunAsync(statement, set, _work.Stop);
             _turns.Release();
         });
     }
