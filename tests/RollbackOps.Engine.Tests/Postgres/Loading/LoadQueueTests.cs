@@ -48,7 +48,7 @@ public sealed class LoadQueueTests
         Assert.Equal("1\tone\n2\tback\\\\slash\n", string.Concat(items.OfType<LoadItem.Rows>().Select(rows => Encoding.UTF8.GetString(rows.Bytes))));
         var statements = items.OfType<LoadItem.Statement>().ToList();
         Assert.Equal(["CREATE FUNCTION", "SELECT pg_catalog.setval", "ALTER TABLE", "CREATE UNIQUE", "COMMENT ON", "GRANT SELECT"], statements.Select(statement => string.Join(' ', statement.Sql.Sql.Split(' ', '(')[..2])));
-        Assert.Equal([null, null, TableUse.Alone, TableUse.Unique, TableUse.Alone, null], statements.Select(statement => statement.Needs?.Use));
+        Assert.Equal([null, null, TableUse.Alone, TableUse.Index, TableUse.Alone, null], statements.Select(statement => statement.Needs?.Use));
         Assert.Equal([false, true, false, false, false, false], statements.Select(statement => statement.IsFree));
         Assert.All(statements.Select(statement => statement.Needs).OfType<PostData>(), needs => Assert.Equal(["public.a"], needs.Tables));
     }

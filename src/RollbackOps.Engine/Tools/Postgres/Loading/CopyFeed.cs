@@ -72,7 +72,7 @@ internal sealed class CopyFeed(LoadWork work, TakenRows taken, bool inOrder) : I
         await _turns.WaitAsync(work.Stop);
         var (chunk, set) = (new CopyChunk(copy.Sql with { Line = line }, _room), _set);
         _isBegun = true;
-        work.Begin([(copy.Table, TableUse.Data)], async lane =>
+        work.Begin(new([(copy.Table, TableUse.Data)]), async lane =>
         {
             taken.Add(copy.Table, await lane.CopyAsync(chunk, set, work.Stop));
             _turns.Release();

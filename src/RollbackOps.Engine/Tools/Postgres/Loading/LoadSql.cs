@@ -11,10 +11,15 @@ internal static class LoadSql
         $"SELECT pg_catalog.pg_stat_get_xact_tuples_inserted(oid) FROM pg_catalog.pg_class WHERE relkind = 'r' AND pg_catalog.current_setting('track_counts')::bool AND oid = {Literal(Table(copy.Sql))}::pg_catalog.regclass";
 
     /// <summary>
-    /// Lets a session wait for the others as long as it takes, whatever the role or the server says; older servers know fewer of these settings.
+    /// Lets a session wait for the others as long as it takes, whatever the role or the server says; older servers know fewer of these
+    /// settings. For autovacuum it does not wait a whole second, where the role may say so.
     /// </summary>
     public const string Patience =
-        "SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings WHERE name IN ('idle_session_timeout', 'transaction_timeout') AND setting <> '0'";
+        """
+        SELECT pg_catalog.set_config(name, CASE name WHEN 'deadlock_timeout' THEN '50ms' ELSE '0' END, false) FROM pg_catalog.pg_settings
+        WHERE name IN ('idle_session_timeout', 'transaction_timeout') AND setting <> '0'
+          OR name = 'deadlock_timeout' AND pg_catalog.current_setting('is_superuser') = 'on'
+        """;
 
     /// <summary>How many sessions may be opened: half of those that the server and the role still allow, so that users find some.</summary>
     public const string Room =
@@ -38,6 +43,15 @@ internal static class LoadSql
         FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         WHERE c.relkind IN ('r', 'm', 'p') AND c.relispopulated AND NOT c.relispartition AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
         ORDER BY c.oid
+        """;
+
+    /// <summary>The columns of large tables that are compared by a collation: the table, as the dump writes it, and the column.</summary>
+    public const string Texts =
+        """
+        SELECT n.nspname || '.' || c.relname, a.attname
+        FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid
+        WHERE c.relkind = 'r' AND a.attnum > 0 AND a.attcollation <> 0 AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
+          AND pg_catalog.pg_relation_size(c.oid) > 16777216
         """;
 
     /// <summary>The table of a COPY statement, as it is written.</summary>

@@ -35,12 +35,11 @@ internal sealed class LoadWork : IAsyncDisposable
     public bool IsUnderWay => _under.Count > 0;
 
     /// <summary>Begins something, as soon as what it rests on is over and a connection is free.</summary>
-    /// <param name="uses">What it does with which tables.</param>
+    /// <param name="work">What it does with which tables.</param>
     /// <param name="run">Does it.</param>
-    public void Begin(IReadOnlyList<(string Table, TableUse Use)> uses, Func<Lane, Task> run)
+    public void Begin(TableWork work, Func<Lane, Task> run)
     {
         Forget();
-        var work = new TableWork(uses);
         lock (_gate)
             _order.Add(work);
         _under.Add(RunAsync(work, run));

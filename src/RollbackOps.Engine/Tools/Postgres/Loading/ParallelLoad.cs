@@ -10,22 +10,22 @@ internal sealed class ParallelLoad : IAsyncDisposable
 {
     private const int Together = 200;
     private const int LettersTogether = 4 * 1024 * 1024;
-    private const int Outstanding = 256;
 
     private readonly SessionSettings _settings;
     private readonly TakenRows _taken = new();
     private readonly List<DumpStatementText> _batch = [];
-    private readonly SemaphoreSlim _turns = new(Outstanding);
     private readonly Lane _main;
     private int _letters;
     private readonly LoadWork _work;
     private readonly CopyFeed _feed;
+    private readonly PostDataFeed _built;
 
     private ParallelLoad(LoadPlace place, SessionSettings settings, Lane main, int connections, bool inOrder, CancellationToken cancel)
     {
         (_settings, _main) = (settings, main);
         _work = new(place, new(connections, () => new(place, settings)), _taken.About, cancel);
         _feed = new(_work, _taken, inOrder);
+        _built = new(_work, TextsAsync);
     }
 
     /// <summary>Opens the connection that defines, and asks how many more the server allows.</summary>
@@ -67,13 +67,14 @@ internal sealed class ParallelLoad : IAsyncDisposable
         {
             CrashPoint.ReachWithin("all rows are read");
             await FlushAsync();
+            await _built.FlushAsync();
             // As the user who restores, whatever the dump has set.
             var tables = await _main.ReadAsync(LoadSql.Analyze, row => (Name: row.GetString(0), Sql: row.GetString(1), AtOnce: row.GetBoolean(2)), set: 0, _work.Stop);
             foreach (var table in tables.Where(table => table.AtOnce))
-                await BesideAsync([(table.Name, TableUse.Measure)], [new(table.Sql, 0)], set: 0);
+                await _built.MeasureAsync(table.Name, new(table.Sql, 0));
             await DrainAsync();
             foreach (var table in tables.Where(table => !table.AtOnce))
-                await BesideAsync([(table.Name, TableUse.Measure)], [new(table.Sql, 0)], set: 0);
+                await _built.MeasureAsync(table.Name, new(table.Sql, 0));
             await DrainAsync();
         });
         return _taken;
@@ -85,7 +86,7 @@ internal sealed class ParallelLoad : IAsyncDisposable
         await _work.DisposeAsync();
         await _main.DisposeAsync();
         _feed.Dispose();
-        _turns.Dispose();
+        _built.Dispose();
     }
 
     private async Task AddAsync(LoadItem item)
@@ -97,12 +98,8 @@ internal sealed class ParallelLoad : IAsyncDisposable
             case LoadItem.Setting setting:
                 _settings.Add(setting.Name, setting.Sql);
                 break;
-            case LoadItem.Statement { Needs: { Use: TableUse.Key } needs } statement when ForeignKey.Of(statement.Sql) is { } key:
-                await BesideAsync(Used(needs.Tables, TableUse.Key), [key.Add], _settings.Count);
-                await BesideAsync(Used(needs.Tables, TableUse.Proof, TableUse.Lookup), key.Prove, _settings.Count);
-                break;
             case LoadItem.Statement { Needs: { } needs } statement:
-                await BesideAsync(Used(needs.Tables, needs.Use), [statement.Sql], _settings.Count);
+                await _built.AddAsync(statement.Sql, needs, _settings.Count);
                 break;
             case LoadItem.Statement statement:
                 if (!statement.IsFree && _work.IsUnderWay)
@@ -125,24 +122,13 @@ internal sealed class ParallelLoad : IAsyncDisposable
         }
     }
 
-    private static IReadOnlyList<(string Table, TableUse Use)> Used(IReadOnlyList<string> tables, TableUse first, TableUse? others = null) =>
-        [.. tables.Distinct(StringComparer.Ordinal).Select((table, at) => (table, at == 0 ? first : others ?? first))];
-
-    // What is outstanding waits for nothing that was not read yet, and so always comes to its end.
-    private async Task BesideAsync(IReadOnlyList<(string Table, TableUse Use)> uses, IReadOnlyList<DumpStatementText> statements, int set)
-    {
-        await _turns.WaitAsync(_work.Stop);
-        _work.Begin(uses, async lane =>
-        {
-            foreach (var statement in statements)
-                await lane.RunAsync(statement, set, _work.Stop);
-            _turns.Release();
-        });
-    }
+    private async Task<IReadOnlySet<(string Table, string Column)>> TextsAsync() =>
+        (await _main.ReadAsync(LoadSql.Texts, row => (row.GetString(0), row.GetString(1)), set: 0, _work.Stop)).ToHashSet();
 
     private async Task DrainAsync()
     {
         await FlushAsync();
+        await _built.FlushAsync();
         await _work.DrainAsync();
     }
 

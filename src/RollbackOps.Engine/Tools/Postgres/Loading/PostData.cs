@@ -7,6 +7,12 @@ namespace RollbackOps.Engine.Tools.Postgres.Loading;
 /// <param name="Tables">The tables, as <c>schema.table</c>.</param>
 internal sealed record PostData(TableUse Use, IReadOnlyList<string> Tables)
 {
+    /// <summary>Whether a key may be built as an index first: only where nothing is done to a parent's children.</summary>
+    public bool MaySplit { get; init; }
+
+    /// <summary>The words within its parentheses: an index's or a key's columns are among them.</summary>
+    public IReadOnlyList<string> Inner { get; init; } = [];
+
     /// <summary>What a statement needs; null where that can't be told, and it waits for all before it.</summary>
     /// <param name="statement">The statement.</param>
     /// <param name="indexes">The tables of the indexes so far, by <c>schema.index</c>; hears of more.</param>
@@ -16,8 +22,8 @@ internal sealed record PostData(TableUse Use, IReadOnlyList<string> Tables)
         var words = statement.Words;
         var needs = (Word(words, 0), Word(words, 1)) switch
         {
-            ("CREATE", "INDEX") => Index(TableUse.Index, words, 2, indexes),
-            ("CREATE", "UNIQUE") when Word(words, 2) == "INDEX" => Index(TableUse.Unique, words, 3, indexes),
+            ("CREATE", "INDEX") => Index(words, 2, indexes),
+            ("CREATE", "UNIQUE") when Word(words, 2) == "INDEX" => Index(words, 3, indexes),
             ("CREATE", "TRIGGER") when !hasFamilies && At(words, "ON") is > 0 and var on => Alone(Name(words, on + 1)),
             ("ALTER", "TABLE") when Word(words, 2) == "ONLY" => Constraint(words, hasFamilies),
             ("COMMENT", "ON") when Word(words, 2) == "INDEX" => indexes.TryGetValue(Name(words, 3), out var table) ? Alone(table) : null,
@@ -25,17 +31,17 @@ internal sealed record PostData(TableUse Use, IReadOnlyList<string> Tables)
             _ => null,
         };
         // An unqualified name means what the search path says, which may change between two statements.
-        return needs?.Tables.All(table => table.Contains('.', StringComparison.Ordinal)) == true ? needs : null;
+        return needs?.Tables.All(table => table.Contains('.', StringComparison.Ordinal)) == true ? needs with { Inner = [.. statement.Inner] } : null;
     }
 
-    private static PostData? Index(TableUse use, IReadOnlyList<string> words, int name, IDictionary<string, string> indexes)
+    private static PostData? Index(IReadOnlyList<string> words, int name, IDictionary<string, string> indexes)
     {
         var on = At(words, "ON");
         if (on != name + 1)
             return null;
         var table = Name(words, Word(words, on + 1) == "ONLY" ? on + 2 : on + 1);
         indexes[$"{table[..(table.LastIndexOf('.') + 1)]}{Name(words, name)}"] = table;
-        return new(use, [table]);
+        return new(TableUse.Index, [table]);
     }
 
     // A foreign key needs both tables, the one that it refers to as its last; a key or check its own. What else is altered may reach further.
@@ -44,7 +50,7 @@ internal sealed record PostData(TableUse Use, IReadOnlyList<string> Tables)
         if (At(words, "ADD") is not (> 0 and var add) || Word(words, add + 1) != "CONSTRAINT")
             return null;
         var referred = At(words, "REFERENCES");
-        return referred < 0 ? Alone(Name(words, 3)) : new(hasFamilies ? TableUse.Alone : TableUse.Key, [Name(words, 3), Name(words, referred + 1)]);
+        return referred < 0 ? Alone(Name(words, 3)) with { MaySplit = !hasFamilies } : new(hasFamilies ? TableUse.Alone : TableUse.Key, [Name(words, 3), Name(words, referred + 1)]);
     }
 
     private static PostData Alone(string table) => new(TableUse.Alone, [table]);

@@ -2,8 +2,8 @@ namespace RollbackOps.Engine.Tools.Postgres.Loading;
 
 /// <summary>
 /// Whose turn it is. On each table work follows the dump's order where one thing rests on another, and keeps out of the way of what
-/// the server would let it wait for. Where there is a choice foreign keys come before the indexes that they do not need, since
-/// they shut their table, and the larger table before the smaller, so that it does not go on alone at the end.
+/// the server would let it wait for. Where there is a choice, what asks for most comes first, so that it does not go on alone at
+/// the end.
 /// </summary>
 /// <param name="rows">How many rows a table has.</param>
 internal sealed class TableOrder(Func<string, long> rows)
@@ -25,7 +25,7 @@ internal sealed class TableOrder(Func<string, long> rows)
         TableWork? next = null;
         foreach (var work in _waiting)
         {
-            if ((next is null || IsBefore(work.Uses[0], next.Uses[0])) && work.Uses.All(use => IsFree(work, use.Table, use.Use)))
+            if ((next is null || IsBefore(work, next)) && work.Uses.All(use => IsFree(work, use.Table, use.Use)))
                 next = work;
             if (next?.Uses[0].Use == TableUse.Data)
                 break;
@@ -52,21 +52,25 @@ internal sealed class TableOrder(Func<string, long> rows)
         }
     }
 
-    private bool IsBefore((string Table, TableUse Use) one, (string Table, TableUse Use) other) =>
-        one.Use < other.Use || (one.Use == other.Use && rows(one.Table) > rows(other.Table));
+    private bool IsBefore(TableWork one, TableWork other) =>
+        one.Uses[0].Use < other.Uses[0].Use || (one.Uses[0].Use == other.Uses[0].Use && Toil(one) > Toil(other));
+
+    private long Toil(TableWork work) => rows(work.Uses[0].Table) * work.Toil;
 
     private bool IsFree(TableWork work, string table, TableUse use)
     {
         var isEarlier = true;
         foreach (var other in _tables[table])
         {
-            var its = other.Uses.First(used => used.Table == table).Use;
             if (other == work)
+            {
                 isEarlier = false;
-            else if (other.IsBegun ? !GoTogether(its, use) : isEarlier && RestsOn(use, its))
+                continue;
+            }
+
+            var its = other.Uses.First(used => used.Table == table).Use;
+            if (other.IsBegun ? !GoTogether(its, use) : isEarlier && RestsOn(use, its))
                 return false;
-            else if (!isEarlier && use == TableUse.Index && its is TableUse.Key or TableUse.Alone)
-                return its == TableUse.Alone; // a key passes the indexes before it, unless something between needs them
         }
 
         return true;
@@ -74,18 +78,15 @@ internal sealed class TableOrder(Func<string, long> rows)
 
     private static bool RestsOn(TableUse later, TableUse earlier) => (earlier, later) switch
     {
-        (TableUse.Data, TableUse.Data) => false,
-        (TableUse.Index or TableUse.Unique, TableUse.Index or TableUse.Unique) => false,
-        (TableUse.Index, TableUse.Key or TableUse.Proof or TableUse.Lookup) => false,
-        (TableUse.Proof or TableUse.Lookup, TableUse.Key or TableUse.Proof or TableUse.Lookup or TableUse.Unique or TableUse.Index) => false,
+        (TableUse.Data, TableUse.Data) or (TableUse.Index, TableUse.Index) => false,
+        (TableUse.Proof or TableUse.Lookup, TableUse.Key or TableUse.Proof or TableUse.Lookup) => false,
         _ => true,
     };
 
     // As the server's locks do.
     private static bool GoTogether(TableUse one, TableUse other) => (one, other) switch
     {
-        (TableUse.Data, TableUse.Data) => true,
-        (TableUse.Index or TableUse.Unique, TableUse.Index or TableUse.Unique) => true,
+        (TableUse.Data, TableUse.Data) or (TableUse.Index, TableUse.Index) => true,
         (TableUse.Lookup, not (TableUse.Alone or TableUse.Data)) or (not (TableUse.Alone or TableUse.Data), TableUse.Lookup) => true,
         _ => false,
     };

@@ -15,11 +15,8 @@ internal enum TableUse
     /// <summary>Its rows are looked up for another table's foreign key.</summary>
     Lookup,
 
-    /// <summary>It is changed: a primary key, a constraint, a trigger.</summary>
+    /// <summary>It is changed: a constraint, a trigger, a comment.</summary>
     Alone,
-
-    /// <summary>An index is built over it that a foreign key may rest on.</summary>
-    Unique,
 
     /// <summary>An index is built over it.</summary>
     Index,
