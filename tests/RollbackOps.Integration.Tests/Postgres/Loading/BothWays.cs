@@ -41,7 +41,7 @@ internal sealed class BothWays(IPostgresServer cluster, string name, string fold
     /// <summary>Restores it over several connections.</summary>
     public async Task<DumpSummary> LoadAsync(string database, string dump, bool inOrder = false)
     {
-        var place = LoadPlace.Of(new() { Host = cluster.Host, Port = cluster.Port, Username = "postgres", Password = PostgresCluster.Password, Database = database }, dump);
+        var place = LoadPlace.Of(new() { Host = cluster.Host, Port = cluster.Port, Username = "postgres", Password = PostgresCluster.Password, Database = database }, dump) with { Large = 0 };
         var reader = new DumpReader(new ProcessRunner(new(), TimeProvider.System));
         return (await DumpLoader.LoadAsync(reader, place, await DumpFile.LookAsync(dump, Cancel), inOrder, _ => { }, Cancel)).Summary;
     }

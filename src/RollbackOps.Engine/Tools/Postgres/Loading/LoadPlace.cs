@@ -12,6 +12,9 @@ internal sealed partial record LoadPlace(string ConnectionString, string Dump)
 {
     private const int Seconds = 30;
 
+    /// <summary>The bytes of rows from which on a table is large: what is built over it is split up, to go on side by side.</summary>
+    public long Large { get; init; } = 16 * 1024 * 1024;
+
     /// <summary>The same with the settings that a load needs: bytes as they are, and the statement that failed.</summary>
     public static LoadPlace Of(NpgsqlConnectionStringBuilder way, string dump)
     {

@@ -51,7 +51,7 @@ internal static class LoadSql
         SELECT n.nspname || '.' || c.relname, a.attname
         FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid
         WHERE c.relkind = 'r' AND a.attnum > 0 AND a.attcollation <> 0 AND n.nspname NOT LIKE 'pg\_%' AND n.nspname <> 'information_schema'
-          AND pg_catalog.pg_relation_size(c.oid) > 16777216
+          AND pg_catalog.pg_relation_size(c.oid) > 8388608
         """;
 
     /// <summary>The table of a COPY statement, as it is written.</summary>

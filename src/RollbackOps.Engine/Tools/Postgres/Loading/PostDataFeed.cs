@@ -2,8 +2,9 @@ namespace RollbackOps.Engine.Tools.Postgres.Loading;
 
 /// <summary>Passes on what is built over tables, and what they are measured by.</summary>
 /// <param name="work">What is under way.</param>
+/// <param name="isLarge">Whether a table is large: what is small is not worth more than one statement.</param>
 /// <param name="texts">Asks for the columns of large tables that are compared by a collation, which takes longer: table and column.</param>
-internal sealed class PostDataFeed(LoadWork work, Func<Task<IReadOnlySet<(string Table, string Column)>>> texts) : IDisposable
+internal sealed class PostDataFeed(LoadWork work, Func<string, bool> isLarge, Func<Task<IReadOnlySet<(string Table, string Column)>>> texts) : IDisposable
 {
     private const int Outstanding = 256;
     private const int OfText = 3;
@@ -19,7 +20,8 @@ internal sealed class PostDataFeed(LoadWork work, Func<Task<IReadOnlySet<(string
     public async Task AddAsync(DumpStatementText sql, PostData needs, int set)
     {
         var table = needs.Tables[0];
-        if (needs is { Use: TableUse.Alone, MaySplit: true } && UniqueKey.Of(sql) is { } unique)
+        var splits = isLarge(table);
+        if (splits && needs is { Use: TableUse.Alone, MaySplit: true } && UniqueKey.Of(sql) is { } unique)
         {
             await BeginAsync([(table, TableUse.Index)], [unique.Build], set, await ToilAsync(table, needs));
             (_attached.TryGetValue(table, out var waiting) ? waiting : _attached[table] = []).Add((unique.Attach, set));
@@ -28,13 +30,13 @@ internal sealed class PostDataFeed(LoadWork work, Func<Task<IReadOnlySet<(string
 
         if (needs.Use == TableUse.Index)
         {
-            await BeginAsync([(table, TableUse.Index)], [sql], set, await ToilAsync(table, needs));
+            await BeginAsync([(table, TableUse.Index)], [sql], set, splits ? await ToilAsync(table, needs) : 1);
             return;
         }
 
         foreach (var shut in needs.Tables)
             await AttachAsync(shut);
-        if (needs.Use == TableUse.Key && ForeignKey.Of(sql) is { } foreign)
+        if (splits && needs.Use == TableUse.Key && ForeignKey.Of(sql) is { } foreign)
         {
             await BeginAsync(Used(needs.Tables, TableUse.Key, TableUse.Key), [foreign.Add], set);
             await BeginAsync(Used(needs.Tables, TableUse.Proof, TableUse.Lookup), foreign.Prove, set);

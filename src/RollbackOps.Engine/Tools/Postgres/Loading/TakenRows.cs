@@ -26,6 +26,13 @@ internal sealed class TakenRows
             _bytes[table] = _bytes.GetValueOrDefault(table) + bytes;
     }
 
+    /// <summary>The bytes that were sent.</summary>
+    public long BytesOf(string table)
+    {
+        lock (_gate)
+            return _bytes.GetValueOrDefault(table);
+    }
+
     /// <summary>About how many rows a table has.</summary>
     public long About(string table)
     {
