@@ -79,6 +79,27 @@ public sealed class FreshTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_server_of_another_version_than_its_volume_gets_a_fresh_one()
+    {
+        Needs.Postgres17();
+        await StartAsync("shop-2026-02-17T10-00-00.sql", "plain");
+        await WriteAsync("data:/var/lib/postgresql/data", 17);
+        await ComposeAsync("up", "--detach");
+        var id = await IdAsync();
+        await DockerAsync("wait", id);
+        var driver = new StepDriver(Action, Runbook, (await PlanAsync()).Steps, Path.Combine(_folder, "run"));
+
+        await driver.DoAsync(Cancel);
+
+        Assert.Equal("17|ada", await SqlAsync("SELECT current_setting('server_version_num')::int / 10000, name FROM users;"));
+        await driver.UndoAsync(Cancel);
+        Assert.Equal("1", (await DockerAsync("wait", id)).Trim());
+        await WriteAsync("data:/var/lib/postgresql/data");
+        await ComposeAsync("up", "--detach");
+        Assert.Equal("1|BROKEN", await AnsweredAsync("SELECT * FROM users;"));
+    }
+
+    [Fact]
     public async Task An_exchange_that_was_cut_in_two_is_finished()
     {
         await StartAsync("shop-2026-02-17T10-00-00.sql", "plain");
@@ -185,10 +206,10 @@ public sealed class FreshTests : IAsyncLifetime
         return Action.Plan(_part, ask, await Action.LookAsync(_part, ask, Cancel));
     }
 
-    private Task WriteAsync(string volume) => File.WriteAllTextAsync(Path.Combine(_folder, "docker-compose.yml"), $$"""
+    private Task WriteAsync(string volume, int version = 15) => File.WriteAllTextAsync(Path.Combine(_folder, "docker-compose.yml"), $$"""
         services:
           db:
-            image: rollbackops-test/postgres:15
+            image: rollbackops-test/postgres:{{version}}
             environment: { POSTGRES_USER: app, POSTGRES_DB: shop, POSTGRES_PASSWORD: {{Password}} }
             volumes: ["{{volume}}"]
         volumes: { data: {} }
