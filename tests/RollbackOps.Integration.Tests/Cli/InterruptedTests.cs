@@ -13,9 +13,9 @@ public sealed class InterruptedTests
     [Fact]
     public async Task Ctrl_C_at_a_terminal_reaches_the_tool_alone_and_the_command_under_way_ends_in_peace()
     {
-        using var system = new TinySystem(before: "while ! test -e go; do sleep 0.05; done;");
+        using var system = new TinySystem(before: "touch begun; while ! test -e go; do sleep 0.05; done;");
         using var tool = LiveTool.InSession(system.Folder, "run", "--strategy", "restore", "--yes");
-        await tool.SaidAsync("service/start started");
+        await UntilAsync(() => File.Exists(Path.Combine(system.Folder, "begun")));
 
         await tool.SignalAsync("INT");
         await File.WriteAllTextAsync(Path.Combine(system.Folder, "go"), "", Cancel);

@@ -16,7 +16,8 @@ internal static class PointPlan
             throw PostgresRefusals.Refuse($"The rows of the point {point.Name} were never counted: whoever made it was ended before.", $"Name another point, or a backup; drop this one (DROP DATABASE {SqlQuote.Identifier(point.Name)}).");
         if (part.Forward is not null)
             throw PostgresRefusals.Refuse($"The point {point.Name} would be migrated forward, and be none any more where the run is undone.", $"Name a backup instead, or take forward: out of {part.Name} in the runbook.");
-        return PostgresPlanner.Step(part, goal, "point", $"take the point {point.Name} for what comes back: nothing is restored", Moment.Prepare, Touch.Aside, Back.ByUndo, new PointDetail(target, point), TimeSpan.FromSeconds(2)) with
+        // Its size is the server's to change: a plan would be stale at once.
+        return PostgresPlanner.Step(part, goal, "point", $"take the point {point.Name} for what comes back: nothing is restored", Moment.Prepare, Touch.Aside, Back.ByUndo, new PointDetail(target, point with { Bytes = null }), TimeSpan.FromSeconds(2)) with
         {
             Gives = [PostgresTarget.OidGift(part.Name), PostgresTarget.SourceGift(part.Name)],
         };
