@@ -106,7 +106,7 @@ public sealed class SchemaPlanner(MigrationsPart part, Ask ask, MigrationsFound 
     {
         Subject = $"database {_target.Live}",
         Since = null,
-        What = $"what the commands take that bring down {SchemaGate.Names([.. Commands.Select(script => script.Name)])}: the copy tells it before users notice anything",
+        What = $"what the commands take that bring down {SchemaGate.Names([.. Commands.Select(script => script.Name)])}: the copy tells it before users notice anything{(goal.WithData ? "" : "; rows that they remove from tables that stay are seen and saved only where the runbook says rehearse: data")}",
         Source = "the rehearsal",
         Kept = "a file in the run's folder: the tables that lose something on the copy, saved whole before",
     };
