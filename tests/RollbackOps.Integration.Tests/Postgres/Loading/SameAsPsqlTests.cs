@@ -60,6 +60,27 @@ public sealed class SameAsPsqlTests : IDisposable
         Assert.Equal(psql, own);
     }
 
+    [Theory]
+    [InlineData("2\t1", "2\t7", "violates foreign key constraint", "VALIDATE CONSTRAINT")]
+    [InlineData("2\t1", "1\t1", "could not create unique index", "CREATE UNIQUE INDEX")]
+    public async Task A_key_that_does_not_hold_is_told_with_its_line_where_it_is_built_in_two_steps(string row, string wrong, string says, string statement)
+    {
+        await _ways.MakeAsync("CREATE TABLE parent (id int PRIMARY KEY); INSERT INTO parent VALUES (1); CREATE TABLE child (id int PRIMARY KEY, p int REFERENCES parent); INSERT INTO child VALUES (1, 1), (2, 1);");
+        var dump = await _ways.DumpAsync();
+        var lines = await File.ReadAllLinesAsync(dump, TestContext.Current.CancellationToken);
+        lines[Array.IndexOf(lines, row)] = wrong;
+        await File.WriteAllLinesAsync(dump, lines, TestContext.Current.CancellationToken);
+        var database = $"b{Guid.NewGuid():N}"[..12];
+        await _cluster.SqlAsync("postgres", $"CREATE DATABASE {database} TEMPLATE template0");
+
+        var error = await Assert.ThrowsAsync<RollbackException>(() => _ways.LoadAsync(database, dump));
+
+        Assert.Equal(RollbackErrorId.BackupUnusable, error.Id);
+        Assert.Contains(says, error.Message, StringComparison.Ordinal);
+        Assert.Contains(statement, error.Message, StringComparison.Ordinal);
+        Assert.Matches("line [0-9]+: ", error.Message);
+    }
+
     [Fact]
     public async Task A_drop_that_comes_later_than_the_first_ones_must_find_what_it_drops()
     {
