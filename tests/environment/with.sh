@@ -34,6 +34,7 @@ start() { # in the background, so that a signal is answered at once
 }
 
 start "$here/packages.sh"
+start "$here/next.sh"
 # Debian's psql is a script that looks for clusters first: a crash test calls it a hundred times.
 export PATH=/usr/lib/postgresql/15/bin:$PATH
 if engine_answers; then

@@ -59,7 +59,9 @@ public sealed class CanaryTests(PostgresCluster cluster, StackFixture stacks) : 
         var system = await stacks.RenewAsync(null);
         var (env, secret) = (canaries.New("an environment file", "x/+"), canaries.New("a container's log", "-y"));
         system.Write("site/.env", $"API_SECRET={env}\n");
-        system.Write("site/docker-compose.override.yml", $"services: {{ web: {{ environment: {{ API_SECRET: \"${{API_SECRET}}\" }}, command: [\"sh\", \"-c\", \"echo PASSWORD={secret} && exec httpd -f -p 80 -h /www\"] }} }}\n");
+        // Written backwards: the container's own command line is a process of the machine as well.
+        var backwards = new string([.. secret.Reverse()]);
+        system.Write("site/docker-compose.override.yml", $"services: {{ web: {{ environment: {{ API_SECRET: \"${{API_SECRET}}\" }}, command: [\"sh\", \"-c\", \"echo PASSWORD=$$(echo {backwards} | rev) && exec httpd -f -p 80 -h /www\"] }} }}\n");
         system.Write("rollback.yaml", system.Read("rollback.yaml").Replace("compose: site/docker-compose.yml", "compose: [site/docker-compose.yml, site/docker-compose.override.yml]", StringComparison.Ordinal));
         await system.ShellAsync($"cd site; docker compose -p {system.Name} up -d --no-build --wait web >/dev/null 2>&1");
 

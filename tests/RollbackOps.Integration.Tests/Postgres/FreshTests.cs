@@ -109,7 +109,8 @@ public sealed class FreshTests : IAsyncLifetime
             if (step.Id != "main/content")
                 return;
             var fresh = Assert.Single(await OursAsync());
-            await DockerAsync("run", "--rm", "--network", "none", "--user", "0", "--volume", "/var/lib/docker/volumes:/volumes", "--entrypoint", "sh", "rollbackops-test/postgres:15", "-c", $"mv /volumes/{_name}_data/_data /volumes/{fresh}/_aside");
+            var root = await DockerAsync("info", "--format", "{{.DockerRootDir}}");
+            await DockerAsync("run", "--rm", "--network", "none", "--user", "0", "--volume", $"{root}/volumes:/volumes", "--entrypoint", "sh", "rollbackops-test/postgres:15", "-c", $"mv /volumes/{_name}_data/_data /volumes/{fresh}/_aside");
             Assert.Equal(Verdict.Partly, await driver.VerdictAsync("main/content", Cancel));
         };
 
