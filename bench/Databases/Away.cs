@@ -6,8 +6,13 @@ namespace RollbackOps.Bench.Databases;
 /// <summary>How long a database can't be used while it is rolled back.</summary>
 internal sealed class Away(Shop shop)
 {
+    private readonly List<(TimeSpan Stop, TimeSpan Start)> _services = [];
+
     /// <summary>The memory of the tool at most, in MB.</summary>
     public long Memory { get; private set; }
+
+    /// <summary>The steps that stop and start the application, as long as they took, of every round.</summary>
+    public IReadOnlyList<(TimeSpan Stop, TimeSpan Start)> Services => _services;
 
     /// <summary>What the runbooks type: dropped, made anew, filled. It is away until the last index is there.</summary>
     public Task<TimeSpan> ByHandAsync() => shop.Server.TimeAsync($"dropdb -f shop && createdb -T template0 shop && gunzip -c {Shop.Dump} | psql -qX -v ON_ERROR_STOP=1 -d shop > /dev/null");
@@ -17,8 +22,9 @@ internal sealed class Away(Shop shop)
     {
         using var stop = new CancellationTokenSource();
         var asking = AskAsync(stop.Token);
-        var (_, memory) = await Tool.RollBackAsync(shop.Server);
+        var (said, memory) = await Tool.RollBackAsync(shop.Server);
         Memory = Math.Max(Memory, memory);
+        _services.Add((Tool.Took(said, "app/stop"), Tool.Took(said, "app/start")));
         await stop.CancelAsync();
         return await asking;
     }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
-
 namespace RollbackOps.Bench.Databases;
 
 /// <summary>The ways to bring a dump into a database beside the live one.</summary>
@@ -27,16 +24,10 @@ internal sealed class Restores(Shop shop)
         {
             await shop.Server.RunAsync("psql -qX -d postgres -c CHECKPOINT");
             var (said, most) = await Tool.RollBackAsync(shop.Server);
-            times.Add(Took(said, "main/beside"));
+            times.Add(Tool.Took(said, "main/beside"));
             memory = Math.Max(memory, most);
         }
 
         return (Median.Of(times), memory);
     }
-
-    private static TimeSpan Took(string said, string step) => said.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        .Select(line => JsonDocument.Parse(line).RootElement)
-        .Where(line => line.TryGetProperty("event", out var name) && name.GetString() == "step-ended" && line.GetProperty("step").GetString() == step)
-        .Select(line => TimeSpan.Parse(line.GetProperty("took").GetString()!, CultureInfo.InvariantCulture))
-        .Single();
 }

@@ -17,15 +17,22 @@ internal sealed class Shop : IAsyncDisposable
     {
         var shop = new Shop(await Server.StartAsync());
         await shop.Server.RunAsync("createdb shop");
-        await shop.Server.RunAsync(FormattableString.Invariant($"psql -qX -v ON_ERROR_STOP=1 -v scale={gigabytes} -d shop -f '{Path.Combine(AppContext.BaseDirectory, "data.sql")}' > /dev/null"));
-        await shop.Server.RunAsync($"pg_dump shop | gzip > {Dump}; pg_dump -Fc -f {Archive} shop");
-        await File.WriteAllTextAsync(
-            Path.Combine(shop.Server.Folder, "rollback.yaml"),
+        await shop.FillAsync("data.sql", FormattableString.Invariant($"-v scale={gigabytes}"));
+        await shop.DumpAsync();
+        await shop.WriteAsync("app", await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "app.sh")));
+        await shop.Server.RunAsync("chmod +x app; ./app start");
+        await shop.WriteAsync(
+            "rollback.yaml",
             """
             system: shop
             state: state
             databases:
-              main: { postgres: "${env:DATABASE_URL}", backups: "shop-*.sql.gz" }
+              main: { postgres: "${env:DATABASE_URL}", backups: "shop-*.sql.gz", used-by: [app] }
+            actions:
+              app:
+                type: command
+                stop: { run: [./app, stop], undo: [./app, start], is-done: [./app, down] }
+                start: { run: [./app, start], undo: [./app, stop], is-done: [./app, up] }
             health: { in-a-row: 1 }
             checks:
               - sql: { database: main, query: "SELECT count(*) FROM customers WHERE id = 1", expect: "= 1" }
@@ -42,5 +49,23 @@ internal sealed class Shop : IAsyncDisposable
         await Server.RunAsync($"dropdb --if-exists {database}; createdb -T template0 {database}; psql -qX -d postgres -c CHECKPOINT");
     }
 
-    public ValueTask DisposeAsync() => Server.DisposeAsync();
+    /// <summary>Indexes for searching, which take longer to build than to load the rows.</summary>
+    public async Task MakeSearchableAsync()
+    {
+        await FillAsync("search.sql", "");
+        await DumpAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Server.RunAsync("./app stop");
+        await Server.DisposeAsync();
+    }
+
+    private Task<string> FillAsync(string script, string options) =>
+        Server.RunAsync($"psql -qX -v ON_ERROR_STOP=1 {options} -d shop -f '{Path.Combine(AppContext.BaseDirectory, script)}' > /dev/null");
+
+    private Task<string> DumpAsync() => Server.RunAsync($"pg_dump shop | gzip > {Dump}; pg_dump -Fc -f {Archive} shop");
+
+    private Task WriteAsync(string name, string text) => File.WriteAllTextAsync(Path.Combine(Server.Folder, name), text);
 }

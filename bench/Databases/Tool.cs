@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
 
 namespace RollbackOps.Bench.Databases;
 
@@ -15,6 +17,13 @@ internal static class Tool
         await RunAsync(server, "settle", "--now", "--yes");
         return (said, memory);
     }
+
+    /// <summary>How long a step took.</summary>
+    public static TimeSpan Took(string said, string step) => said.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => JsonDocument.Parse(line).RootElement)
+        .Where(line => line.TryGetProperty("event", out var name) && name.GetString() == "step-ended" && line.GetProperty("step").GetString() == step)
+        .Select(line => TimeSpan.Parse(line.GetProperty("took").GetString()!, CultureInfo.InvariantCulture))
+        .Single();
 
     private static async Task<(string Said, long Memory)> RunAsync(Server server, params string[] arguments)
     {
