@@ -46,7 +46,7 @@ public sealed class SqlMeasure(TimeProvider time, IEnumerable<IDatabaseQueries> 
             return (false, $"no queries can be put to a database of kind {part.Kind}");
         var value = await query.FirstValueAsync(part, scope.Runbook, spec.Query, cancel);
         if (spec.Expect is not { } expect)
-            return (true, value is null ? "answered" : $"answered {Short(value)}");
+            return value is "f" or "false" or "False" ? (false, $"answered {value}; write 'expect: {value}' where that is right") : (true, value is null ? "answered" : $"answered {Short(value)}");
         return (Holds(value, expect), $"{(value is null ? "no value" : Short(value))}, expected {expect}");
     }
 

@@ -73,6 +73,21 @@ public sealed class RunRecord
         .Where(step => step.Moment <= Moment.Prove)
         .All(step => Find(step.Id)?.IsInEffect == true || step.Optional);
 
+    /// <summary>
+    /// True once users may have written to data that the run has brought, proven or not: it was put in its place, and what lets
+    /// users in was begun; or nothing had kept them out.
+    /// </summary>
+    public bool MayBeWrittenTo
+    {
+        get
+        {
+            if (Opened is not { Plan: var plan } || !plan.Steps.Any(step => step is { MovesData: true, Moment: Moment.Switch } && Find(step.Id) is { IsOwn: true }))
+                return false;
+            var letIn = plan.Steps.Where(step => step.Moment > Moment.Switch && step.Touch == Touch.Users).ToList();
+            return letIn.Count == 0 || letIn.Exists(step => Find(step.Id) is not null);
+        }
+    }
+
     /// <summary>The last failure; null for none.</summary>
     public StepFailed? Failure { get; private set; }
 

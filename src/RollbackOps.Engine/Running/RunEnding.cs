@@ -105,7 +105,7 @@ internal sealed class RunEnding(RunScene scene)
 
     private IEnumerable<Step> LeftAside => scene.Record.Asked is { AfterOpening: true }
         ? UndoScope.LeftAside(scene.Plan, scene.Record)
-        : scene.Plan.Steps.Where(step => step.Touch == Touch.Aside && scene.Record.Find(step.Id) is { IsOurs: true, Ended: var ended } && ended?.Kept is null && !IsLive(step));
+        : scene.Plan.Steps.Where(step => step.Touch == Touch.Aside && scene.Record.Find(step.Id) is { IsOurs: true, Ended: var ended } && ended?.Kept is null && !IsLive(step) && !UndoScope.MayHoldRows(scene.Plan, scene.Record, step));
 
     // What was made beside and put before users by now is no leftover.
     private bool IsLive(Step aside) => scene.Plan.Steps.Any(step =>

@@ -72,7 +72,7 @@ internal sealed class StepDoer(RunScene scene)
 
             scene.Voice.Say(new UndoEnded(step.Id, scene.Time.GetElapsedTime(began))
             {
-                Kept = scene.Record.Asked is { AfterOpening: true } ? kind.Leaves(step, before, now) : null,
+                Kept = scene.Record.Asked is { AfterOpening: true } || (step.MovesData && scene.Record.MayBeWrittenTo) ? kind.Leaves(step, before, now) : null,
             });
         });
     }

@@ -41,6 +41,15 @@ public sealed class TinySystemTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plan_holds_while_users_write()
+    {
+        await _system.RunAsync("plan", "--strategy", "restore", "--save", "plan.json");
+        _system.Execute("app.db", "INSERT INTO users VALUES ('eve')");
+        Assert.Equal(0, (await _system.RunAsync("run", "--plan", "plan.json", "--yes")).Code);
+        Assert.Equal("ann,bob", _system.Users());
+    }
+
+    [Fact]
     public async Task A_saved_plan_runs_while_it_is_true_and_is_refused_when_it_is_stale()
     {
         Assert.Contains("can't be saved", (await _system.RunAsync("plan", "--strategy", "restore", "--save", "nowhere/plan.json")).Error, StringComparison.Ordinal);

@@ -129,6 +129,8 @@ public sealed class RefusalTests(PostgresCluster cluster)
     [Theory]
     [Trait("Row", "N9")]
     [InlineData("SELECT 1", null, true, "answered 1")]
+    [InlineData("SELECT 1 > 2", null, false, "answered f; write 'expect: f' where that is right")]
+    [InlineData("SELECT 1 > 2", "f", true, "f, expected f")]
     [InlineData("SELECT count(*) FROM users", ">= 3", true, "3, expected >= 3")]
     [InlineData("SELECT count(*) FROM users", ">= 4", false, "3, expected >= 4")]
     [InlineData("SELECT name FROM users ORDER BY id -- the first", "ada", true, "ada, expected ada")]

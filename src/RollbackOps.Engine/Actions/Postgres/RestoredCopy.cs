@@ -41,13 +41,30 @@ public static class RestoredCopy
     {
         foreach (var query in part.Integrity)
         {
-            if (await PostgresDatabaseQueries.FirstAsync(client, copy, query, TimeSpan.FromHours(1), cancel) is not "0" and var answer)
+            if (await AnswerAsync(client, copy, query, dump, cancel) is not "0" and var answer)
             {
                 throw new RollbackException(
                     RollbackErrorId.BackupUnusable,
                     $"What comes out of the backup {dump.Path} is not sound: a query answers {answer ?? "nothing"}, not 0: {query}",
                     "The live database is untouched. Name an earlier backup, or mend the query in the runbook.");
             }
+        }
+    }
+
+    // A query that can't be put to it, because a table is missing, is an answer too.
+    private static async Task<string?> AnswerAsync(PostgresClient client, string copy, string query, DumpFile dump, CancellationToken cancel)
+    {
+        try
+        {
+            return await PostgresDatabaseQueries.FirstAsync(client, copy, query, TimeSpan.FromHours(1), cancel);
+        }
+        catch (RollbackException error) when (error.Id == RollbackErrorId.ToolFailed)
+        {
+            throw new RollbackException(
+                RollbackErrorId.BackupUnusable,
+                $"What comes out of the backup {dump.Path} is not what the runbook's integrity queries are about: {query}: {error.Message}",
+                "The live database is untouched. Name another backup, or mend the query in the runbook.",
+                error);
         }
     }
 

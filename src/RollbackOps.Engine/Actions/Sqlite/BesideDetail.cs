@@ -21,8 +21,8 @@ public sealed record BesideDetail
     /// <summary>The live journal mode, which the restored one gets; null where it can't be read.</summary>
     public string? JournalMode { get; init; }
 
-    /// <summary>The live rows by table; null where they can't be read.</summary>
-    public IReadOnlyDictionary<string, long>? LiveRows { get; init; }
+    /// <summary>The live tables; null where they can't be read. Their rows change all the time, and would make each plan stale.</summary>
+    public IReadOnlyList<string>? LiveTables { get; init; }
 
     /// <summary>What the runbook expects of the rows.</summary>
     public required IReadOnlyList<RowRule> Expect { get; init; }

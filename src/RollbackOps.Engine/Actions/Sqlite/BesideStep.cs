@@ -122,7 +122,7 @@ public sealed class BesideStep(IRunner runner, UserCommands commands) : StepKind
     private static void Check(BesideDetail detail, string part, CancellationToken cancel)
     {
         RefuseDamaged(detail, part);
-        if (RestoredRows.Fault(SqliteFiles.RowsOfStill(part, cancel), detail.LiveRows, detail.Expect) is { } fault)
+        if (RestoredRows.Fault(SqliteFiles.RowsOfStill(part, cancel), detail.LiveTables?.ToDictionary(table => table, _ => 0L), detail.Expect) is { } fault)
             throw BackupReader.Unusable(detail.Backup, fault);
         if (detail.Forward is null)
             RefuseUnsound(detail, part);

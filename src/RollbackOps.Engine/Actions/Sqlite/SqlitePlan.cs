@@ -50,7 +50,7 @@ public static class SqlitePlan
             Backup = found.Backup.File.Path,
             Hash = found.BackupHash,
             JournalMode = found.Live?.JournalMode,
-            LiveRows = found.Live?.Rows,
+            LiveTables = found.Live is { } tables ? [.. tables.Rows.Keys] : null,
             Expect = part.Expect,
             Integrity = part.Integrity,
             Forward = part.Forward,

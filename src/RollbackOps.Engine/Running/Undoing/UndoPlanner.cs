@@ -33,7 +33,7 @@ internal sealed class UndoPlanner(IReadOnlyDictionary<string, IStepKind> kinds)
             To = plan.To,
             Steps = steps,
             Stays = [.. UndoScope.NoReturns(plan, record).Select(NoReturn), .. afterOpening ? UndoScope.LeftAside(plan, record).Select(LeftAside) : []],
-            Losses = afterOpening ? losses : [],
+            Losses = afterOpening || record.MayBeWrittenTo ? losses : [],
             Hash = PlanHash.OfText(string.Join('\n', steps.Select(step => step.Id).Prepend($"{run.Number} {plan.Hash} {record.Result?.Outcome}"))),
         };
     }

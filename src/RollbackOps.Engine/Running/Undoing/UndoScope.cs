@@ -14,8 +14,14 @@ internal static class UndoScope
         var usersNoticed = plan.Steps.Any(step => step.Touch == Touch.Users && record.Find(step.Id) is { IsOwn: true });
         return plan.Steps.Reverse().Where(step => step.Back is Back.Undo
             && record.Find(step.Id) is { IsOurs: true }
-            && IsWorthIt(step, usersNoticed, afterOpening));
+            && IsWorthIt(step, usersNoticed, afterOpening)
+            && !MayHoldRows(plan, record, step));
     }
+
+    /// <summary>What was made beside and put in place, and users may have written to meanwhile: it is kept, whatever else is undone.</summary>
+    public static bool MayHoldRows(Plan plan, RunRecord record, Step step) => step.Touch == Touch.Aside
+        && record.MayBeWrittenTo
+        && plan.Steps.Any(mover => mover is { MovesData: true, Moment: Moment.Switch } && record.Find(mover.Id) is { IsOwn: true } && mover.Needs.Any(need => step.Gives.Contains(need.Gift)));
 
     /// <summary>What the run did, still stands, and can't be undone.</summary>
     public static IEnumerable<Step> NoReturns(Plan plan, RunRecord record) => plan.NoReturns.Where(step => record.Find(step.Id) is { IsOurs: true });

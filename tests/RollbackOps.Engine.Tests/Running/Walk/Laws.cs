@@ -46,7 +46,7 @@ internal static class Laws
     {
         var asked = events.OfType<UndoAsked>().FirstOrDefault();
         foreach (var thing in scenario.Things.Where(thing => !world.Hit.Contains(thing.Name) && !world.Misled.Contains(thing.Name)))
-            if (world.Things[thing.Name] != Before(thing) && !MayStay(thing, asked, result))
+            if (world.Things[thing.Name] != Before(thing) && !MayStay(thing, asked, result) && !MayHoldRows(scenario, thing, events))
                 yield return $"undone, but {thing.Name} is {world.Things[thing.Name]}";
         foreach (var thing in scenario.Things.Where(thing => asked is { AfterOpening: true } && thing.MovesData))
             if (events.Any(@event => @event is UndoEnded undone && undone.Step == thing.Step) && !result.Kept.Contains(WalkStep.LeftOf(thing.Name)))
@@ -56,12 +56,25 @@ internal static class Laws
         foreach (var undone in events.SkipWhile(@event => @event is not UndoAsked).OfType<UndoEnded>())
             if (asked is { AfterOpening: true } && scenario.Things.Any(thing => thing.Step == undone.Step && thing.Touch == Touch.Aside))
                 yield return $"{undone.Step} was undone, and users may have written to it";
+        foreach (var kept in scenario.Things.Where(thing => MayHoldRows(scenario, thing, [.. events.TakeWhile(@event => @event is not (UndoAsked or TurnedBack))])))
+            if (events.Any(@event => @event is UndoEnded undone && undone.Step == kept.Step))
+                yield return $"{kept.Step} was undone, and users may have written to what it had made";
         // Where users noticed nothing, there is nothing to measure again.
         if (!Noticed(scenario, events))
             yield break;
         foreach (var check in events.OfType<CheckMeasured>().Where(measured => measured is { When: CheckTime.BeforeRun, Result.Passed: true }))
             if (scenario.Checks.First(other => other.Name == check.Result.Check) is var known && !world.Hit.Contains(known.Thing) && !world.Holds(known))
                 yield return $"undone, but {known.Name} no longer holds";
+    }
+
+    // What was made beside and put in place, once users were let in, or never were kept out.
+    private static bool MayHoldRows(Scenario scenario, WalkThing thing, IReadOnlyList<RunEvent> events)
+    {
+        var begun = events.OfType<StepStarted>().Select(started => started.Step).ToHashSet();
+        var letIn = scenario.Things.Where(other => other is { Touch: Touch.Users, Moment: > Moment.Switch }).ToList();
+        return thing.Touch == Touch.Aside
+            && scenario.Things.Any(mover => mover is { MovesData: true, Moment: Moment.Switch } && mover.Needs == thing.Name && begun.Contains(mover.Step))
+            && (letIn.Count == 0 || letIn.Exists(other => begun.Contains(other.Step)));
     }
 
     // A copy that may stay; what users wrote to since, where they came back; and what the result names as gone.
