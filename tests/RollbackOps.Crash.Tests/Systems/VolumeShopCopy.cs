@@ -45,6 +45,6 @@ internal sealed partial class VolumeShopCopy(string folder, string name) : ICras
     private async Task<string[]> VolumesAsync() =>
         [.. (await Tool.ShellAsync(folder, "docker", "volume", "ls", "--quiet", "--filter", $"name={name}")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];
 
-    [GeneratedRegex("-[0-9]+-[0-9]{6}$")]
+    [GeneratedRegex("-[0-9a-f]+-[0-9]{6}$")]
     private static partial Regex Number();
 }
