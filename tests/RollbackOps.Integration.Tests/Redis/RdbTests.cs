@@ -42,7 +42,7 @@ public sealed class RdbTests
     }
 
     [Fact]
-    public async Task A_run_whose_checks_fail_brings_the_old_data_back_and_leaves_nothing_behind()
+    public async Task A_run_whose_checks_fail_brings_the_old_data_back_and_keeps_what_users_may_have_written_to()
     {
         await using var stack = await BrokenAsync(Aof, packed: false);
         var before = await stack.ShellAsync("ls -A /data | grep -v '[.]rdb$'");
@@ -52,8 +52,12 @@ public sealed class RdbTests
 
         Assert.True(run.Code == 3, run.All);
         Assert.Equal("broken", await stack.AskAsync("GET", "state"));
-        Assert.Equal(before, await stack.ShellAsync("ls -A /data | grep -v '[.]rdb$'"));
         Assert.Equal("3", await stack.AskAsync("DBSIZE"));
+        Assert.Contains(".rollbackops-cache-back-000001", run.All, StringComparison.Ordinal);
+        var settled = await stack.RunAsync("settle", "1", "--yes");
+        Assert.True(settled.Code == 0, settled.All);
+        Assert.Equal(before, await stack.ShellAsync("ls -A /data | grep -v '[.]rdb$'"));
+        Assert.Equal("broken", await stack.AskAsync("GET", "state"));
     }
 
     [Theory]

@@ -39,7 +39,7 @@ public sealed class VolumeTests
     }
 
     [Fact]
-    public async Task A_run_whose_checks_fail_brings_the_old_content_back_and_leaves_no_volume_behind()
+    public async Task A_run_whose_checks_fail_brings_the_old_content_back_and_keeps_what_users_may_have_written_to()
     {
         await using var stack = await VolumeStack.MakeAsync();
         var broken = await stack.SeenAsync();
@@ -49,6 +49,10 @@ public sealed class VolumeTests
 
         Assert.True(run.Code == 3, run.All);
         Assert.Equal(broken, await stack.SeenAsync());
+        var left = Assert.Single(await stack.VolumesAsync(), volume => volume != stack.Volume);
+        Assert.Contains($"as volume {left}", run.All, StringComparison.Ordinal);
+        var settled = await stack.RunAsync("settle", "1", "--yes");
+        Assert.True(settled.Code == 0, settled.All);
         Assert.Equal([stack.Volume], await stack.VolumesAsync());
     }
 
