@@ -61,6 +61,9 @@ public sealed class NostrmaxiTests
         Assert.True(result.Code == 3, result.All);
         Assert.Contains("UNDONE", result.Out, StringComparison.Ordinal);
         Assert.Contains("is as it was before the run", result.Out, StringComparison.Ordinal);
+        // Users were let in for the proof: what they may have written to is kept, by name, until it is given up.
+        Assert.Contains(await site.SqlAsync("postgres", "SELECT datname FROM pg_database WHERE datname LIKE 'nostrmaxi_beside_%'"), result.Out, StringComparison.Ordinal);
+        Assert.Equal(0, (await Tool.RunAsync("/", "settle", "1", "--runbook", site.Runbook, "--yes")).Code);
         Assert.Equal(before, await site.DurableIdentityAsync());
         Assert.Equal(rows, await site.RowsAsync("nostrmaxi"));
         Assert.StartsWith("500", await site.GetAsync("/health"), StringComparison.Ordinal);
