@@ -9,12 +9,17 @@
     FunctionsToExport    = @()
     CmdletsToExport      = @(
         'Backup-Database'
+        'Checkpoint-Deployment'
         'Clear-RollbackRun'
+        'Disable-SafeMode'
+        'Enable-SafeMode'
         'Get-DatabaseBackup'
+        'Get-RollbackPoint'
         'Get-RollbackRun'
         'Get-RollbackRunbook'
         'Invoke-Rollback'
         'New-RollbackPlan'
+        'Remove-RollbackPoint'
         'Restore-Database'
         'Resume-Rollback'
         'Test-DatabaseBackup'

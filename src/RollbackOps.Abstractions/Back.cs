@@ -25,11 +25,7 @@ public abstract record Back
     /// <summary>The step can't be undone; the plan says so before anyone approves.</summary>
     /// <param name="Why">Why not.</param>
     /// <param name="Lost">What is lost.</param>
-    public sealed record NoReturn(string Why, string Lost) : Back
-    {
-        /// <summary>True where nothing else of the run can be undone either, once it is done.</summary>
-        public bool IsLast { get; init; }
-    }
+    public sealed record NoReturn(string Why, string Lost) : Back;
 
     /// <summary>Nothing to undo.</summary>
     public sealed record Nothing : Back;

@@ -63,6 +63,9 @@ public sealed record BackupInfo
     /// <summary>What speaks against it; null for nothing.</summary>
     public string? Flaw { get; init; }
 
+    /// <summary>Why it may not be what was recorded of it, where that was not looked at; null for nothing.</summary>
+    public string? Doubt { get; init; }
+
     /// <summary>True where nothing is known that speaks against it.</summary>
     public bool IsSound => Flaw is null && Proof?.Holds != false;
 
@@ -74,8 +77,8 @@ public sealed record BackupInfo
         null => "",
     };
 
-    /// <summary>The same as <see cref="Says"/> in a word: <c>proven</c>, <c>never</c>, <c>FAILED</c>, <c>CHANGED</c>, <c>EMPTY</c>, <c>FUTURE</c>, <c>point</c>.</summary>
-    public string Standing => Flaw is not null ? Bytes == 0 ? "EMPTY" : "CHANGED" : IsFuture ? "FUTURE" : IsPoint ? "point" : Proof switch
+    /// <summary>The same as <see cref="Says"/> in a word: <c>proven</c>, <c>never</c>, <c>FAILED</c>, <c>CHANGED</c>, <c>EMPTY</c>, <c>FUTURE</c>, <c>TOUCHED</c>, <c>point</c>.</summary>
+    public string Standing => Flaw is not null ? Bytes == 0 ? "EMPTY" : "CHANGED" : IsFuture ? "FUTURE" : IsPoint ? "point" : Doubt is not null ? "TOUCHED" : Proof switch
     {
         null => "never",
         { Holds: true } => "proven",
@@ -88,5 +91,5 @@ public sealed record BackupInfo
         null => "never proven",
         { Holds: true } => "proven",
         var proof => $"FAILED: {proof.Says}",
-    };
+    } + (Doubt is null ? "" : $"; {Doubt}");
 }

@@ -33,6 +33,9 @@ public sealed record Plan
     /// <summary>The steps, in the order in which they happen.</summary>
     public required IReadOnlyList<Step> Steps { get; init; }
 
+    /// <summary>What each wave takes back, by the runbook's numbers from 1, those that are in place already too; empty where all goes back at once.</summary>
+    public IReadOnlyList<string> Waves { get; init; } = [];
+
     /// <summary>The data that is given up.</summary>
     public required IReadOnlyList<Loss> Losses { get; init; }
 
@@ -49,7 +52,7 @@ public sealed record Plan
     public TimeSpan Duration => Total(Steps);
 
     /// <summary>How long users are expected to be without service, as far as the steps can be estimated.</summary>
-    public TimeSpan Downtime => Total(Steps.Where(step => step.Touch == Touch.Users));
+    public TimeSpan Downtime => Total(Steps.Where(step => step is { Touch: Touch.Users, Seamless: false }));
 
     /// <summary>How many steps nothing tells the duration of: they were never timed.</summary>
     public int Untimed => Steps.Count(step => step.Estimate is null);

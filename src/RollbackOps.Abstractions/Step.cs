@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace RollbackOps;
 
@@ -20,7 +21,7 @@ public sealed record Step
     /// <summary>When it happens.</summary>
     public required Moment Moment { get; init; }
 
-    /// <summary>The wave it belongs to, from 0.</summary>
+    /// <summary>The wave it belongs to, from 1; 0 for what all have in common beforehand, and one more than there are for what comes after all.</summary>
     public int Wave { get; init; }
 
     /// <summary>The gifts it waits for.</summary>
@@ -41,8 +42,18 @@ public sealed record Step
     /// <summary>What it touches.</summary>
     public required Touch Touch { get; init; }
 
+    /// <summary>True where users are served throughout, so that it is no time without service.</summary>
+    public bool Seamless { get; init; }
+
     /// <summary>True where it puts other data before users.</summary>
     public bool MovesData { get; init; }
+
+    /// <summary>
+    /// What it replaces by what, by identity, where a part has releases of its own: a proven run makes the one bad and the other
+    /// good. Null for none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Replaced>? Replaces { get; init; }
 
     /// <summary>True where its failure is noted and the run goes on.</summary>
     public bool Optional { get; init; }

@@ -3,12 +3,17 @@ using RollbackOps.Engine.Actions.Commands;
 using RollbackOps.Engine.Actions.Compose;
 using RollbackOps.Engine.Actions.Files;
 using RollbackOps.Engine.Actions.Git;
+using RollbackOps.Engine.Actions.GitHub;
+using RollbackOps.Engine.Actions.Kubernetes;
 using RollbackOps.Engine.Actions.Migrations;
 using RollbackOps.Engine.Actions.Mongo;
 using RollbackOps.Engine.Actions.Postgres;
 using RollbackOps.Engine.Actions.Redis;
 using RollbackOps.Engine.Actions.Sqlite;
 using RollbackOps.Engine.Actions.Supabase;
+using RollbackOps.Engine.Actions.Swarm;
+using RollbackOps.Engine.Actions.Traffic;
+using RollbackOps.Engine.Actions.Vercel;
 using RollbackOps.Engine.Actions.Volumes;
 using RollbackOps.Engine.Backups.Postgres;
 using RollbackOps.Engine.Backups.Sqlite;
@@ -18,6 +23,8 @@ using RollbackOps.Engine.Running;
 using RollbackOps.Engine.Running.Steps;
 using RollbackOps.Engine.Tools.Databases;
 using RollbackOps.Engine.Tools.Docker;
+using RollbackOps.Engine.Tools.GitHub;
+using RollbackOps.Engine.Tools.Http;
 using RollbackOps.Engine.Tools.Mongo;
 using RollbackOps.Engine.Tools.Postgres;
 using RollbackOps.Engine.Tools.Processes;
@@ -25,6 +32,7 @@ using RollbackOps.Engine.Tools.Redis;
 using RollbackOps.Engine.Tools.Secrets;
 using RollbackOps.Engine.Tools.Sqlite;
 using RollbackOps.Engine.Tools.Supabase;
+using RollbackOps.Engine.Tools.Vercel;
 
 namespace RollbackOps.Engine;
 
@@ -43,6 +51,7 @@ public static class Composition
         var compose = new ComposeClient(runner);
         var servers = new PostgresServers(runner, compose, secrets, redactor);
         var projects = new SupabaseProjects(SupabaseProjects.Client(), secrets, redactor, time);
+        var web = ApiClient.Client();
         IDatabaseQueries[] queries = [new PostgresDatabaseQueries(servers), new SqliteQueries(), new SupabaseQueries(projects)];
         IAction[] actions =
         [
@@ -56,6 +65,11 @@ public static class Composition
             new RedisAction(new RedisServers(runner, compose, secrets, redactor), runner, time),
             new MongoAction(new MongoServers(runner, compose, secrets, redactor)),
             new ComposeAction(compose, runner, redactor, time),
+            new SwarmAction(runner, redactor, time),
+            new KubernetesAction(runner, redactor, time),
+            new TrafficAction(runner, compose, HttpMeasure.Client(), secrets, time),
+            new GitHubAction(new GitHubWorkflows(web, secrets, redactor, time), time),
+            new VercelAction(new VercelProjects(web, secrets, redactor, time), time),
             new CommandAction(runner, commands),
         ];
         ICheck[] checks =
@@ -65,6 +79,7 @@ public static class Composition
             new ContainersMeasure(compose, time),
             new LogMeasure(compose, runner, redactor, time),
             new TcpMeasure(time),
+            new CertificateMeasure(time),
             new CommandMeasure(runner, commands, time),
         ];
         var board = new CheckBoard(checks, time);

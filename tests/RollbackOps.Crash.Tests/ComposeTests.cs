@@ -11,7 +11,7 @@ public sealed class ComposeTests
 
     [Fact]
     public Task Killed_at_any_point_a_resumed_run_is_proven() =>
-        WalkAsync(new() { Name = "compose", Run = Run, Code = 0, Sample = 12 });
+        WalkAsync(new() { Name = "compose", Run = Run, Code = 0, Sample = 8 });
 
     [Fact]
     public Task Killed_while_it_builds_a_resumed_run_is_proven() =>
@@ -19,7 +19,7 @@ public sealed class ComposeTests
 
     [Fact]
     public Task Killed_while_it_turns_back_a_resumed_run_is_undone() =>
-        WalkAsync(new() { Name = "compose-undone", Run = Run, Code = 3, From = CrashPlan.Prove, Sample = 2 }, mustFail: true);
+        WalkAsync(new() { Name = "compose-undone", Run = Run, Code = 3, From = CrashPlan.Prove, Sample = 1 }, mustFail: true);
 
     [Fact]
     public Task Killed_at_a_point_a_run_can_be_undone() =>

@@ -13,7 +13,7 @@ public sealed class PostgresTests(PostgresCluster cluster) : IClassFixture<Postg
 
     [Fact]
     public Task Killed_at_any_point_a_resumed_run_is_proven() =>
-        WalkAsync(new() { Name = "postgres", Run = Run, Code = 0 });
+        WalkAsync(new() { Name = "postgres", Run = Run, Code = 0, Sample = 30 });
 
     [Fact]
     public Task Killed_at_any_point_of_turning_back_a_resumed_run_is_undone() =>

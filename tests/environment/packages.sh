@@ -19,6 +19,7 @@ need docker.io has_engine
 need iptables command -v iptables
 need docker-compose docker compose version
 need docker-buildx docker buildx version
+need docker-registry command -v docker-registry
 need postgresql-15 test -x /usr/lib/postgresql/15/bin/postgres
 need postgresql-client-15 test -x /usr/lib/postgresql/15/bin/psql
 need redis-server command -v redis-server
@@ -29,6 +30,10 @@ need busybox-static has_httpd
 need zstd command -v zstd
 need nodejs command -v node
 need gcc command -v cc
+need kubernetes-client command -v kubectl
+need etcd-server command -v etcd
+need openssl command -v openssl
+need make command -v make
 need libc6-dev test -e /usr/include/stdio.h
 [ ${#missing[@]} -gt 0 ] || exit 0
 

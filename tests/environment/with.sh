@@ -33,8 +33,25 @@ start() { # in the background, so that a signal is answered at once
   return "$code"
 }
 
+# Takes minutes the first time: ROLLBACKOPS_TEST_KUBERNETES=no leaves it out, but not in continuous integration.
+build_kubernetes() {
+  [ -z "${ROLLBACKOPS_TEST_KUBERNETES_BIN:-}" ] || return 0 # programs that are there already
+  if [ "${ROLLBACKOPS_TEST_KUBERNETES:-}" = no ] && [ "${CI:-}" != true ]; then
+    echo "Kubernetes: left out (ROLLBACKOPS_TEST_KUBERNETES=no)" >>"$work/missing.txt"
+  elif ! command -v apt-get >/dev/null || [ "$(id -u)" != 0 ]; then
+    echo "Kubernetes: not root, or no apt-get to have its source with" >>"$work/missing.txt"
+  else
+    "$here/kubernetes-build.sh" "$work/kubernetes" >"$work/kubernetes.log" 2>&1 || {
+      tail -20 "$work/kubernetes.log" >&2
+      echo "Kubernetes: it can't be built, see out/environment/kubernetes.log" >>"$work/missing.txt"
+    }
+  fi
+}
+
 start "$here/packages.sh"
 start "$here/next.sh"
+start build_kubernetes
+start "$here/npm.sh"
 # Debian's psql is a script that looks for clusters first: a crash test calls it a hundred times.
 export PATH=/usr/lib/postgresql/15/bin:$PATH
 if engine_answers; then

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace RollbackOps.Events;
 
-/// <summary>Something that happened in a run or to a backup. A closed hierarchy; all but <see cref="StepProgressed"/> are journaled.</summary>
+/// <summary>Something that happened in a run, to a backup or to a rollback point. A closed hierarchy; all but <see cref="StepProgressed"/> are journaled.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(RunOpened), "run-opened")]
 [JsonDerivedType(typeof(RunResumed), "run-resumed")]
@@ -24,6 +24,9 @@ namespace RollbackOps.Events;
 [JsonDerivedType(typeof(BackupTaken), "backup-taken")]
 [JsonDerivedType(typeof(BackupTested), "backup-tested")]
 [JsonDerivedType(typeof(BackupRemoved), "backup-removed")]
+[JsonDerivedType(typeof(PointBegun), "point-begun")]
+[JsonDerivedType(typeof(PointTaken), "point-taken")]
+[JsonDerivedType(typeof(PointRemoved), "point-removed")]
 public abstract record RunEvent
 {
     private protected RunEvent()

@@ -30,13 +30,18 @@ internal static class CommonOptions
 
     public static Option<string> Strategy() => new("--strategy", "-s")
     {
-        Description = "The strategy: one of the runbook's own, or previous-release, code, config, database.",
+        Description = "The strategy: one of the runbook's own, or previous-release, code, config, safe-mode, safe-mode-off, database.",
         DefaultValueFactory = _ => "previous-release",
+    };
+
+    public static Option<string[]> Only() => new("--only")
+    {
+        Description = "Only this of the strategy: a part, one service (services/NAME), one path of the code (code/PATH).",
     };
 
     public static Option<string?> To() => new("--to")
     {
-        Description = "The release to go back to: a tag or a commit. Without it, the newest that is not known to be bad.",
+        Description = "The release to go back to: a tag, a commit, or a rollback point. Without it, the newest that is not known to be bad.",
     };
 
     public static Option<string[]> Backup() => new("--backup")
@@ -55,6 +60,8 @@ internal static class CommonOptions
     };
 
     public static Option<bool> Yes() => new("--yes", "-y") { Description = "Approve the plan without being asked." };
+
+    public static Option<bool> Approved() => new("--yes", "-y") { Description = "As with the other commands. The plan was approved when the run began: resume asks the run's own questions alone, which --answer answers." };
 
     public static Option<bool> WhatIf() => new("--what-if") { Description = "Show the plan and write nothing." };
 

@@ -11,11 +11,11 @@ internal static class PlanCommand
     {
         var (runbook, environment, json) = (CommonOptions.Runbook(), CommonOptions.Environment(), CommonOptions.Json());
         var (strategy, to, backup, again) = (CommonOptions.Strategy(), CommonOptions.To(), CommonOptions.Backup(), CommonOptions.Again());
-        var over = CommonOptions.Over();
+        var (over, only) = (CommonOptions.Over(), CommonOptions.Only());
         var save = new Option<FileInfo?>("--save") { Description = "Also save the plan to this file, for 'run --plan'." };
         var command = new Command("plan", "Resolve a strategy against reality and show what a run would do.")
         {
-            runbook, environment, strategy, to, backup, again, over, save, json,
+            runbook, environment, strategy, only, to, backup, again, over, save, json,
         };
         command.Does(json, async (parsed, cancel) =>
         {
@@ -24,6 +24,7 @@ internal static class PlanCommand
                 Runbook = parsed.GetRequiredValue(runbook),
                 Environment = parsed.GetValue(environment),
                 Strategy = parsed.GetRequiredValue(strategy),
+                Only = parsed.GetValue(only) ?? [],
                 To = parsed.GetValue(to),
                 Backups = CommonOptions.Pairs(parsed.GetValue(backup), "--backup"),
                 Again = parsed.GetValue(again),

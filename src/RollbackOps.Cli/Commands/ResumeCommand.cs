@@ -12,7 +12,7 @@ internal static class ResumeCommand
             (CommonOptions.Runbook(), CommonOptions.Environment(), CommonOptions.State(), CommonOptions.Json(), CommonOptions.Answer());
         var command = new Command("resume", "Go on with the run that was interrupted, killed, held or waits for an answer.")
         {
-            runbook, environment, state, answer, json,
+            runbook, environment, state, CommonOptions.Approved(), answer, json,
         };
         command.Does(json, async (parsed, _) =>
         {

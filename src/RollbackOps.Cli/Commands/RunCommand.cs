@@ -11,11 +11,11 @@ internal static class RunCommand
         var (runbook, environment, json) = (CommonOptions.Runbook(), CommonOptions.Environment(), CommonOptions.Json());
         var (strategy, to, backup, again) = (CommonOptions.Strategy(), CommonOptions.To(), CommonOptions.Backup(), CommonOptions.Again());
         var (yes, whatIf, reason, answer) = (CommonOptions.Yes(), CommonOptions.WhatIf(), CommonOptions.Reason(), CommonOptions.Answer());
-        var over = CommonOptions.Over();
+        var (over, only) = (CommonOptions.Over(), CommonOptions.Only());
         var saved = new Option<FileInfo?>("--plan") { Description = "Run this saved plan; it is refused where it is stale." };
         var command = new Command("run", "Make a plan, have it approved, run it and prove it.")
         {
-            runbook, environment, strategy, to, backup, again, over, saved, yes, whatIf, reason, answer, json,
+            runbook, environment, strategy, only, to, backup, again, over, saved, yes, whatIf, reason, answer, json,
         };
         command.Does(json, async (parsed, cancel) =>
         {
@@ -27,6 +27,7 @@ internal static class RunCommand
                         Runbook = parsed.GetRequiredValue(runbook),
                         Environment = parsed.GetValue(environment),
                         Strategy = parsed.GetRequiredValue(strategy),
+                        Only = parsed.GetValue(only) ?? [],
                         To = parsed.GetValue(to),
                         Backups = CommonOptions.Pairs(parsed.GetValue(backup), "--backup"),
                         Again = parsed.GetValue(again),

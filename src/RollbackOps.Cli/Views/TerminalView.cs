@@ -14,6 +14,7 @@ internal sealed class TerminalView(Plan plan) : IRunView
     private readonly Dictionary<string, Step> _steps = plan.Steps.ToDictionary(step => step.Id);
     private readonly int _width = plan.Steps.Count == 0 ? 0 : plan.Steps.Max(step => step.Id.Length);
     private Moment? _moment;
+    private int _wave;
 
     public void Show(RunEvent @event)
     {
@@ -59,9 +60,11 @@ internal sealed class TerminalView(Plan plan) : IRunView
 
     private void Heading(string step)
     {
-        if (!_steps.TryGetValue(step, out var known) || known.Moment == _moment)
+        if (!_steps.TryGetValue(step, out var known) || (known.Moment == _moment && known.Wave == _wave))
             return;
-        _moment = known.Moment;
+        if (known.Wave != _wave && plan.Waves.ElementAtOrDefault(known.Wave - 1) is { } wave)
+            Screen.Raw($"{ClearLine}{Bold($"Wave {known.Wave} of {plan.Waves.Count}: {wave}")}{Environment.NewLine}");
+        (_moment, _wave) = (known.Moment, known.Wave);
         Screen.Raw($"{ClearLine}{Bold(known.Moment.ToString())}{Environment.NewLine}");
     }
 

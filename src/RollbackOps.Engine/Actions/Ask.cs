@@ -28,6 +28,12 @@ public sealed record Ask
     /// <summary>The release that comes back; null where the strategy moves no code.</summary>
     public Release? To { get; init; }
 
+    /// <summary>The rollback point of the release that comes back; null where none was recorded.</summary>
+    public RollbackPoint? Point { get; init; }
+
+    /// <summary>The release that comes back, where it is one of the code; null where the strategy moves no code.</summary>
+    public Release? Code => Runbook.Parts.OfType<GitPart>().Any(code => Strategy.Back.Concat(Strategy.Earlier).Any(item => item.Part == code.Name)) ? To : null;
+
     /// <summary>The release that runs and stays, where the strategy leaves the code alone and no run has proven it; null for none.</summary>
     public Release? Running { get; init; }
 

@@ -1,3 +1,4 @@
+using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Parts;
 
 namespace RollbackOps.Engine.Actions;
@@ -21,6 +22,9 @@ public interface IAction
     /// <exception cref="RollbackException">What is needed can't be read or reached.</exception>
     Task<Found> LookAsync(Part part, Ask ask, CancellationToken cancel);
 
+    /// <summary>What rollback points record of its parts; null for nothing.</summary>
+    IPointRecorder? Points => null;
+
     /// <summary>
     /// Contributes the steps that lead from what was found to the target; none where it is in place already. Pure.
     /// </summary>
@@ -29,4 +33,7 @@ public interface IAction
 
     /// <summary>Saves logs and state into a folder, within <see cref="Ask.Room"/>, before anything changes. Reads only.</summary>
     Task CaptureAsync(Part part, Ask ask, string folder, CancellationToken cancel);
+
+    /// <summary>What stands until someone ends it, and must not be forgotten: a safe-mode. Reads only.</summary>
+    Task<IReadOnlyList<CheckResult>> MeasureAsync(Part part, Runbook runbook, CancellationToken cancel) => Task.FromResult<IReadOnlyList<CheckResult>>([]);
 }

@@ -1,3 +1,4 @@
+using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Parts;
 
 namespace RollbackOps.Engine.Actions;
@@ -18,6 +19,9 @@ public abstract class PartAction<TPart, TFound> : IAction
     /// <inheritdoc/>
     public abstract IReadOnlyList<IStepKind> StepKinds { get; }
 
+    /// <inheritdoc/>
+    public virtual IPointRecorder? Points => null;
+
     async Task<Found> IAction.LookAsync(Part part, Ask ask, CancellationToken cancel) =>
         await LookAsync((TPart)part, ask, cancel);
 
@@ -25,6 +29,9 @@ public abstract class PartAction<TPart, TFound> : IAction
 
     Task IAction.CaptureAsync(Part part, Ask ask, string folder, CancellationToken cancel) =>
         CaptureAsync((TPart)part, ask, folder, cancel);
+
+    Task<IReadOnlyList<CheckResult>> IAction.MeasureAsync(Part part, Runbook runbook, CancellationToken cancel) =>
+        MeasureAsync((TPart)part, runbook, cancel);
 
     /// <inheritdoc cref="IAction.LookAsync"/>
     protected abstract Task<TFound> LookAsync(TPart part, Ask ask, CancellationToken cancel);
@@ -34,4 +41,7 @@ public abstract class PartAction<TPart, TFound> : IAction
 
     /// <inheritdoc cref="IAction.CaptureAsync"/>
     protected virtual Task CaptureAsync(TPart part, Ask ask, string folder, CancellationToken cancel) => Task.CompletedTask;
+
+    /// <inheritdoc cref="IAction.MeasureAsync"/>
+    protected virtual Task<IReadOnlyList<CheckResult>> MeasureAsync(TPart part, Runbook runbook, CancellationToken cancel) => Task.FromResult<IReadOnlyList<CheckResult>>([]);
 }

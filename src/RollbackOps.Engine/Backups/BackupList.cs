@@ -5,7 +5,7 @@ using RollbackOps.Engine.Tools.Databases;
 
 namespace RollbackOps.Engine.Backups;
 
-/// <summary>The backups of a database as a person sees them. Reads only what the file system tells.</summary>
+/// <summary>The backups of a database as a person sees them. Reads only.</summary>
 internal static class BackupList
 {
     /// <summary>All that fit the pattern, newest first; those whose time nothing tells come last.</summary>
@@ -17,9 +17,11 @@ internal static class BackupList
     /// <param name="asked">The same where a person named it; null for none.</param>
     /// <param name="now">The time.</param>
     /// <param name="note">Hears why none comes back together with the code.</param>
-    public static IReadOnlyList<BackupInfo> Of(DatabasePart part, Runbook runbook, string? environment, IKnown known, Release? compared, Release? asked, DateTimeOffset now, Action<string> note)
+    /// <param name="cancel">Ends it.</param>
+    public static async Task<IReadOnlyList<BackupInfo>> OfAsync(DatabasePart part, Runbook runbook, string? environment, IKnown known, Release? compared, Release? asked, DateTimeOffset now, Action<string> note, CancellationToken cancel)
     {
         var files = Files(part, runbook, known);
+        var looks = await ContentLooks.OfAsync(files, ContentLooks.Room, cancel);
         var chosen = Chosen(part, runbook, files, asked, now, _ => { });
         var withCode = asked is null && compared is not null && files.Count > 0 ? Chosen(part, runbook, files, compared, now, why => note($"Together with the code none comes back: {why}")) : null;
         return
@@ -27,7 +29,7 @@ internal static class BackupList
             .. files
                 .OrderByDescending(file => file.Time?.Earliest ?? DateTimeOffset.MinValue)
                 .ThenBy(file => file.Path, StringComparer.Ordinal)
-                .Select(file => Info(file) with { Runbook = runbook.File, Environment = environment, Database = part.Name, Release = compared?.Name, IsBefore = IsBefore(file, compared), IsChosen = file == chosen, IsChosenWithCode = file == withCode && file != chosen, IsFuture = BackupChoice.IsFuture(file, now) }),
+                .Select(file => Info(file, looks.GetValueOrDefault(file.Path)) with { Runbook = runbook.File, Environment = environment, Database = part.Name, Release = compared?.Name, IsBefore = IsBefore(file, compared), IsChosen = file == chosen, IsChosenWithCode = file == withCode && file != chosen, IsFuture = BackupChoice.IsFuture(file, now) }),
         ];
     }
 
@@ -35,22 +37,28 @@ internal static class BackupList
     public static IReadOnlyList<BackupFile> Files(DatabasePart part, Runbook runbook, IKnown known) =>
         BackupFiles.Find(part.Backups!, runbook.Folder).With(known, part.Name);
 
-    private static BackupInfo Info(BackupFile file) => new()
+    private static BackupInfo Info(BackupFile file, ContentLook? look)
     {
-        Runbook = "",
-        Database = "",
-        Path = file.Path,
-        Bytes = file.Bytes,
-        Time = file.Time?.Earliest,
-        TimeSource = file.Time?.Source ?? "nothing tells",
-        Sha256 = file.Recorded?.Sha256,
-        IsOwn = file.Recorded?.IsOwn == true,
-        Proof = Changed(file) ? null : file.Recorded?.Proof,
-        Flaw = file.Bytes == 0 ? "it is EMPTY" : Changed(file) && file.Recorded!.IsOwn ? $"it has {file.Bytes} bytes, and {file.Recorded.Bytes} were recorded when it was made" : null,
-    };
+        var isOther = look?.Other is not null || (file.Recorded is { } recorded && recorded.Bytes != file.Bytes);
+        return new()
+        {
+            Runbook = "",
+            Database = "",
+            Path = file.Path,
+            Bytes = file.Bytes,
+            Time = file.Time?.Earliest,
+            TimeSource = file.Time?.Source ?? "nothing tells",
+            Sha256 = file.Recorded?.Sha256,
+            IsOwn = file.Recorded?.IsOwn == true,
+            Proof = isOther ? null : file.Recorded?.Proof,
+            Flaw = file.Bytes == 0 ? "it is EMPTY" : isOther && file.Recorded!.IsOwn ? Altered(file, look?.Other) : null,
+            Doubt = look?.Doubt,
+        };
+    }
 
-    // Its checksum is looked at before it is used; its size is seen at once.
-    private static bool Changed(BackupFile file) => file.Recorded is { } recorded && recorded.Bytes != file.Bytes;
+    private static string Altered(BackupFile file, string? other) => other is null
+        ? $"it has {file.Bytes} bytes, and {file.Recorded!.Bytes} were recorded when it was made"
+        : $"it was ALTERED: its SHA-256 is {other[..12]}…, and {file.Recorded!.Sha256[..12]}… was recorded when it was made";
 
     private static bool? IsBefore(BackupFile file, Release? compared) => (file.Time, compared?.Time) switch
     {

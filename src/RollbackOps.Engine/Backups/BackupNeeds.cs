@@ -4,7 +4,7 @@ using RollbackOps.Engine.Tools.Databases;
 
 namespace RollbackOps.Engine.Backups;
 
-/// <summary>Which runs refer to a backup: those that are not over, and those whose kept things are not due yet; none that was refused, which has changed nothing.</summary>
+/// <summary>Which runs and rollback points refer to a backup: all points, and those runs that are not over, and those whose kept things are not due yet; none that was refused, which has changed nothing.</summary>
 internal static class BackupNeeds
 {
     /// <summary>Why a backup has to stay; null where nothing needs it.</summary>
@@ -22,7 +22,9 @@ internal static class BackupNeeds
                 return run.IsClosed ? $"run {run.Opened.Run} {(BroughtBack(run, backup) ? "brought it back" : "refers to it")}, and what that run keeps is not due yet" : $"run {run.Opened.Run} is not over, and refers to it";
         }
 
-        return null;
+        return Ledger.Read(state).Points.FirstOrDefault(point => point.Facts.Any(fact => fact.Name == PointFact.Backup && fact.Value == backup.Sha256)) is { } kept
+            ? $"the rollback point {kept.Name} refers to it"
+            : null;
     }
 
     private static bool BroughtBack(RunRecord run, RecordedBackup backup) =>

@@ -18,7 +18,9 @@ internal sealed class BackupPruner(ISystemState state, BackupJournal journal, Ti
     public BackupResult Look(BackupResult made, DatabasePart part, Runbook runbook, Retention rule)
     {
         var next = new RecordedBackup { Database = part.Name, Path = made.Path, Bytes = 0, Sha256 = "", TakenAt = time.GetUtcNow() };
-        foreach (var backup in RetentionRule.Due(rule, [next, .. Own(part, runbook)], time.GetUtcNow()).Where(backup => File.Exists(backup.Path)))
+        IReadOnlyList<RecordedBackup> own = [next, .. Own(part, runbook)];
+        made = WithProven(made, rule, own);
+        foreach (var backup in RetentionRule.Due(rule, own, time.GetUtcNow()).Where(backup => File.Exists(backup.Path)))
             made = BackupNeeds.Of(backup, state, runbook, time.GetUtcNow()) is { } why ? Stays(made, backup, why) : made with { Removed = [.. made.Removed, backup.Path] };
         return made;
     }
@@ -26,7 +28,9 @@ internal sealed class BackupPruner(ISystemState state, BackupJournal journal, Ti
     /// <summary>Removes them. What stands in the way of that leaves them, and is told: the new backup is made.</summary>
     public async Task<BackupResult> PruneAsync(BackupResult made, DatabasePart part, Runbook runbook, Retention rule, Operator by, CancellationToken cancel)
     {
-        foreach (var backup in RetentionRule.Due(rule, Own(part, runbook), time.GetUtcNow()))
+        var own = Own(part, runbook);
+        made = WithProven(made, rule, own);
+        foreach (var backup in RetentionRule.Due(rule, own, time.GetUtcNow()))
         {
             try
             {
@@ -65,6 +69,11 @@ internal sealed class BackupPruner(ISystemState state, BackupJournal journal, Ti
         await journal.AppendAsync(new BackupRemoved(backup.Database, backup.Path, backup.Sha256, isThere ? $"only {rule} are kept" : "it was gone already", by), by, CancellationToken.None);
         return isThere ? made with { Removed = [.. made.Removed, backup.Path] } : made;
     }
+
+    private BackupResult WithProven(BackupResult made, Retention rule, IReadOnlyList<RecordedBackup> own) =>
+        RetentionRule.KeptForItsProof(rule, own, time.GetUtcNow()) is { Proof.At: var at } proven && File.Exists(proven.Path)
+            ? Stays(made, proven, $"it is the last one that was proven, on {at.ToUniversalTime():u}, and goes once a later one is: rollbackops prove {made.Database}")
+            : made;
 
     private static BackupResult Stays(BackupResult made, RecordedBackup backup, string why) => made with { Stays = [.. made.Stays, $"{backup.Path}: {why}"] };
 }

@@ -45,7 +45,7 @@ public sealed class DatabaseBackups
         foreach (var part in parts)
         {
             var points = await PointList.OfAsync(_kinds.FirstOrDefault(kind => kind.Kind == part.Kind), part, runbook, compared, note, cancel);
-            var files = part.Backups is null ? [] : BackupList.Of(part, runbook, environment, known, compared, asked, _time.GetUtcNow(), note);
+            var files = part.Backups is null ? [] : await BackupList.OfAsync(part, runbook, environment, known, compared, asked, _time.GetUtcNow(), note, cancel);
             backups.AddRange(files.Concat(points.Select(point => point with { Environment = environment })).OrderByDescending(backup => backup.Time ?? DateTimeOffset.MinValue));
         }
 
@@ -79,6 +79,7 @@ public sealed class DatabaseBackups
     public async Task<ProofResult> ProveAsync(ProofRequest request, bool onlyLook, Action<string, double?> progress, CancellationToken cancel)
     {
         var runbook = RunbookReader.Read(request.Runbook, request.Environment);
+        var kind = ProverOf(Any(runbook, request.Database));
         var part = Named(runbook, request.Database);
         if (request is { From: not null, Before: not null })
             throw new RollbackException(RollbackErrorId.Usage, "Both --from and --before say which backup is proven.", "Give one of them.");
@@ -86,9 +87,9 @@ public sealed class DatabaseBackups
             throw new RollbackException(RollbackErrorId.Usage, "The URL of --server holds a password in clear, which everybody on this machine can read.", "Put it into a variable, and a reference to that into the URL: --server 'postgresql://user:${env:PASSWORD}@host:5432/postgres'");
         var file = await ChooseAsync(runbook, part, request.From, request.Before, cancel);
         if (onlyLook)
-            return new() { Database = part.Name, Path = file.Path, Where = await KindOf(part).PlaceAsync(part, runbook, request.Server, cancel) };
+            return new() { Database = part.Name, Path = file.Path, Where = await kind.PlaceAsync(part, runbook, request.Server, cancel) };
         var state = _states.Of(runbook);
-        return await new BackupProver(KindOf(part), state, new(state, _redactor, _time), _time).ProveAsync(part, runbook, file, request.Server, _person(), progress, cancel);
+        return await new BackupProver(kind, state, new(state, _redactor, _time), _time).ProveAsync(part, runbook, file, request.Server, _person(), progress, cancel);
     }
 
     // The same one that restore brings back.
@@ -114,9 +115,10 @@ public sealed class DatabaseBackups
         var runbook = RunbookReader.Read(request.Runbook, request.Environment);
         if (request.Format == Template)
             return await PointsOf(runbook, request, out var of).LookAsync(of, runbook, cancel);
+        var kind = KindOf(Any(runbook, request.Database));
         var part = Named(runbook, request.Database);
         var rule = RuleOf(part, request);
-        var result = await new BackupMaker(KindOf(part), _time).LookAsync(part, runbook, request.Format, cancel);
+        var result = await new BackupMaker(kind, _time).LookAsync(part, runbook, request.Format, cancel);
         var state = _states.Of(runbook);
         return rule is null ? result : new BackupPruner(state, new(state, _redactor, _time), _time).Look(result, part, runbook, rule);
     }
@@ -131,11 +133,12 @@ public sealed class DatabaseBackups
         var runbook = RunbookReader.Read(request.Runbook, request.Environment);
         if (request.Format == Template)
             return await PointsOf(runbook, request, out var of).MakeAsync(of, runbook, RuleOf(of, request)?.Keep, _states.Of(runbook), _person(), cancel);
+        var kind = KindOf(Any(runbook, request.Database));
         var part = Named(runbook, request.Database);
         var rule = RuleOf(part, request);
         var (state, by) = (_states.Of(runbook), _person());
         var journal = new BackupJournal(state, _redactor, _time);
-        var made = await new BackupMaker(KindOf(part), _time).MakeAsync(part, runbook, request, journal, by, progress, cancel);
+        var made = await new BackupMaker(kind, _time).MakeAsync(part, runbook, request, journal, by, progress, cancel);
         return rule is null ? made : await new BackupPruner(state, journal, _time).PruneAsync(made, part, runbook, rule, by, cancel);
     }
 
@@ -148,6 +151,11 @@ public sealed class DatabaseBackups
 
     private IBackupKind KindOf(DatabasePart part) => _kinds.FirstOrDefault(kind => kind.Kind == part.Kind) ?? throw new RollbackException(
         RollbackErrorId.NotSupported, $"The database '{part.Name}' is of the kind '{part.Kind}', which this version can't back up.", "Back it up with its own tool; rollbackops backups shows what fits its pattern.");
+
+    private IBackupKind ProverOf(DatabasePart part) => _kinds.FirstOrDefault(kind => kind.Kind == part.Kind) ?? throw new RollbackException(
+        RollbackErrorId.NotSupported,
+        $"The database '{part.Name}' is of the kind '{part.Kind}', whose backups this version can't prove.",
+        $"Restore one by hand where nobody uses it. What a run does with it before users notice anything: rollbackops restore {part.Name} --what-if");
 
     private IPointKind PointsOf(Runbook runbook, BackupRequest request, out DatabasePart part)
     {

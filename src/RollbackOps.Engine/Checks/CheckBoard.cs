@@ -48,6 +48,9 @@ public sealed class CheckBoard(IReadOnlyList<ICheck> checks, TimeProvider time)
             cancel);
     }
 
+    /// <summary>Waits before measuring.</summary>
+    public Task WaitAsync(TimeSpan wait, CancellationToken cancel) => wait > TimeSpan.Zero ? Task.Delay(wait, time, cancel) : Task.CompletedTask;
+
     private async Task<IReadOnlyList<CheckResult>> UntilAsync(
         Func<Task<IReadOnlyList<CheckResult>>> measure,
         Func<IReadOnlyList<CheckResult>, bool> holds,

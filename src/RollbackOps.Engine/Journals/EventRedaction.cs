@@ -31,7 +31,9 @@ public static class EventRedaction
             BackupTaken taken => taken with { Reason = Maybe(taken.Reason) },
             BackupTested tested => tested with { Proof = tested.Proof with { Says = Text(tested.Proof.Says) } },
             BackupRemoved removed => removed with { Why = Text(removed.Why) },
-            RunResumed or StepStarted or UndoStarted or GateAnswered => @event,
+            PointBegun begun => begun with { Point = begun.Point with { Reason = Maybe(begun.Point.Reason) } },
+            PointRemoved removed => removed with { Why = Text(removed.Why) },
+            RunResumed or StepStarted or UndoStarted or GateAnswered or PointTaken => @event,
             _ => throw new ArgumentOutOfRangeException(nameof(@event), @event.GetType().Name, "It is not known what of this event is said to people."),
         };
 

@@ -59,6 +59,9 @@ public sealed class RunRecord
     /// <summary>Why it turned back; null where it did not.</summary>
     public string? TurnedBack { get; private set; }
 
+    /// <summary>Which wave is undone alone, and why; null where none is.</summary>
+    public Events.TurnedBack? WaveTurnedBack { get; private set; }
+
     /// <summary>The wish of a person for the state before the run; null where nobody asked.</summary>
     public UndoAsked? Asked { get; private set; }
 
@@ -67,6 +70,9 @@ public sealed class RunRecord
 
     /// <summary>What the run kept and was given up, by identity.</summary>
     public IReadOnlyDictionary<string, Settled> Settled => _settled;
+
+    /// <summary>True where it ended with some waves at the target and the others as they were: users are back to that.</summary>
+    public bool IsWaveOver { get; private set; }
 
     /// <summary>True once all that comes before opening was in effect: from then on, users may have written to what is new.</summary>
     public bool IsProofOver => Opened is { } opened && opened.Plan.Steps
@@ -145,6 +151,9 @@ public sealed class RunRecord
             case StepFailed failed:
                 Failure = failed;
                 break;
+            case TurnedBack { Wave: not null } alone:
+                WaveTurnedBack = alone;
+                break;
             case TurnedBack back:
                 TurnedBack = back.Why;
                 break;
@@ -160,6 +169,7 @@ public sealed class RunRecord
             case RunEnded ended:
                 Result = ended.Result;
                 IsClosed = true;
+                IsWaveOver = ended.Result.Outcome == Outcome.Held;
                 break;
         }
     }

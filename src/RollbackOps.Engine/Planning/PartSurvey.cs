@@ -8,4 +8,5 @@ namespace RollbackOps.Engine.Planning;
 /// <param name="Action">Its action.</param>
 /// <param name="Ask">What was asked.</param>
 /// <param name="Found">What was found.</param>
-public sealed record PartSurvey(Part Part, IAction Action, Ask Ask, Found Found);
+/// <param name="Wave">The wave it was looked at for, from 1; 0 where all goes back at once.</param>
+public sealed record PartSurvey(Part Part, IAction Action, Ask Ask, Found Found, int Wave = 0);

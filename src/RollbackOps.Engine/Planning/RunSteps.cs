@@ -55,6 +55,43 @@ public static class RunSteps
     public static IEnumerable<Step> Proofs(Runbook runbook) =>
         [.. Of(runbook, runbook.BeforeOpen, Moment.Prove), .. Of(runbook, runbook.AfterOpen, Moment.Watch)];
 
+    /// <summary>The checks as they are when a wave begins, so that undoing it alone can be proven.</summary>
+    public static Step BeforeWave(Runbook runbook, int wave) => new()
+    {
+        Id = $"checks/before-wave-{wave}",
+        Kind = Baseline,
+        Subject = runbook.System,
+        Does = $"measure {Count(runbook.BeforeOpen.Count(IsMeasuredEarly))} as they are when the wave begins",
+        Moment = Moment.Guard,
+        Wave = wave,
+        Back = Back.ByUndo,
+        Touch = Touch.Reads,
+        Estimate = TimeSpan.FromSeconds(2),
+        Detail = EngineJson.ToElement(new { }),
+    };
+
+    /// <summary>What must hold before the next wave begins; null where nothing is asked.</summary>
+    public static Step? AfterWave(Runbook runbook, Wave wave, int number)
+    {
+        string[] checks = wave.Checks.Count > 0 ? [.. wave.Checks] : [.. runbook.BeforeOpen.Where(check => check is not AskCheck).Select(check => check.Name)];
+        var proof = checks.Length == 0 ? "" : $"prove {(wave.Checks.Count > 0 ? string.Join(", ", checks) : Count(checks.Length))}: {(checks.Length == 1 ? "" : "each ")}{runbook.HealthInARow} times in a row, within {runbook.HealthWithin.TotalSeconds:0} s";
+        string[] said = [.. new[] { wave.Wait > TimeSpan.Zero ? $"wait {wave.Wait.TotalSeconds:0} s" : "", proof }.Where(text => text.Length > 0)];
+        return said.Length == 0 ? null : new()
+        {
+            Id = $"checks/wave-{number}",
+            Kind = Prove,
+            Subject = wave.Name,
+            Does = string.Join(", then ", said),
+            Moment = Moment.Prove,
+            Wave = number,
+            Back = Back.NothingToUndo,
+            Touch = Touch.Reads,
+            Limit = wave.Wait + runbook.HealthWithin + TimeSpan.FromMinutes(1),
+            Estimate = wave.Wait + TimeSpan.FromSeconds(checks.Length == 0 ? 0 : runbook.HealthInARow),
+            Detail = EngineJson.ToElement(new ProofDetail(checks, wave.Wait)),
+        };
+    }
+
     /// <summary>Whether a check can be measured before the run: it neither changes anything nor asks a person.</summary>
     public static bool IsMeasuredEarly(CheckSpec check) => !check.Writes && check is not AskCheck;
 

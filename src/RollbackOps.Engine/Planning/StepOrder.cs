@@ -1,6 +1,6 @@
 namespace RollbackOps.Engine.Planning;
 
-/// <summary>Puts steps in order: moment, then the runbook's order, then needs; refuses what can't be ordered. Pure.</summary>
+/// <summary>Puts steps in order: wave, moment, then the runbook's order, then needs; refuses what can't be ordered. Pure.</summary>
 public static class StepOrder
 {
     /// <summary>The steps in the order in which they happen.</summary>
@@ -60,7 +60,7 @@ public static class StepOrder
                 throw Impossible(
                     $"The step '{step.Id}' needs '{need.Gift}', which no step of the plan gives.",
                     $"Put the part '{need.Gift.Split('/')[0]}' into the strategy's 'back' too.");
-            if (given.Find(giver => Rank(giver.Moment, stopFirst) > Rank(step.Moment, stopFirst)) is { } late)
+            if (given.TrueForAll(giver => giver.Wave >= step.Wave) && given.Find(giver => giver.Wave > step.Wave || Rank(giver.Moment, stopFirst) > Rank(step.Moment, stopFirst)) is { } late)
                 throw Impossible(
                     $"The step '{step.Id}' ({step.Moment}) needs '{need.Gift}', which '{late.Id}' gives only later ({late.Moment}).",
                     "Move one of the two to another moment in the runbook.");

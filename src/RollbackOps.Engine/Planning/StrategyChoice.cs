@@ -9,26 +9,27 @@ public static class StrategyChoice
     /// <summary>The strategy, narrowed to the parts that were asked for.</summary>
     public static Strategy Of(Runbook runbook, PlanRequest request)
     {
-        var strategy = runbook.Strategies.FirstOrDefault(known => known.Name == request.Strategy)
-            ?? throw new RollbackException(
-                RollbackErrorId.Usage,
-                $"{runbook.File} has no strategy '{request.Strategy}'.",
-                $"Name one of: {string.Join(", ", runbook.Strategies.Select(known => known.Name))}.");
+        var known = runbook.Strategies.FirstOrDefault(known => known.Name == request.Strategy);
+        if (known is null or { Implied: true } && request.Strategy == Strategy.Database)
+            NothingToRestore.Refuse(runbook, known, request);
+        var strategy = WithPoints(known ?? throw Unknown(runbook, request), runbook, request);
         RefuseWhatIsMissing(runbook, strategy);
         RefuseStrayBackups(strategy, request);
-        return request.Only.Count == 0 ? strategy : Narrowed(strategy, request.Only);
+        return request.Only.Count == 0 ? strategy : new NarrowedStrategy(runbook, strategy, request.Only).Make();
     }
 
-    private static Strategy Narrowed(Strategy strategy, IReadOnlyList<string> only)
+    // A database that has points alone comes back where one of them is named.
+    private static Strategy WithPoints(Strategy strategy, Runbook runbook, PlanRequest request) => strategy is not { Implied: true, Name: Strategy.Database } ? strategy : strategy with
     {
-        var unknown = only.FirstOrDefault(name => strategy.Back.All(item => item.Part != name));
-        return unknown is null
-            ? strategy with { Back = [.. strategy.Back.Where(item => only.Contains(item.Part))] }
-            : throw new RollbackException(
-                RollbackErrorId.Usage,
-                $"The strategy '{strategy.Name}' has no part '{unknown}'.",
-                $"Name one of: {string.Join(", ", strategy.Back.Select(item => item.Part).Distinct())}.");
-    }
+        Back = [.. strategy.Back.Concat(runbook.Parts.OfType<PostgresPart>().Where(part => NothingToRestore.IsNamedPoint(part, request)).Select(part => new BackItem(part.Name))).Distinct()],
+    };
+
+    private static RollbackException Unknown(Runbook runbook, PlanRequest request) => new(
+        RollbackErrorId.Usage,
+        $"{runbook.File} has no strategy '{request.Strategy}'.",
+        runbook.Strategies.Count == 0
+            ? "It has none at all: add code:, services: or a database with backups: to it, or write one under strategies:."
+            : $"Name one of: {string.Join(", ", runbook.Strategies.Select(known => known.Name))}.");
 
     // A backup that is named for nothing would be ignored, and another restored.
     private static void RefuseStrayBackups(Strategy strategy, PlanRequest request)
@@ -45,14 +46,11 @@ public static class StrategyChoice
     {
         string? missing = strategy switch
         {
-            { Waves.Count: > 0 } => "waves",
             { Fresh.Count: > 0 } => "fresh",
-            { Shut: not null } => "shut",
             { EarlierBackups: > 0 } when runbook.Parts.OfType<SqlitePart>().Any(part => strategy.Back.Any(item => item.Part == part.Name)) => "earlier-backups for SQLite",
             { EarlierBackups: > 0 } when runbook.Parts.OfType<RedisPart>().Any(part => strategy.Back.Any(item => item.Part == part.Name)) => "earlier-backups for Redis",
             { EarlierBackups: > 0 } when runbook.Parts.OfType<MongoPart>().Any(part => strategy.Back.Any(item => item.Part == part.Name)) => "earlier-backups for MongoDB",
             { EarlierBackups: > 0 } when runbook.Parts.OfType<VolumePart>().Any(part => strategy.Back.Any(item => item.Part == part.Name)) => "earlier-backups for a volume",
-            { OnFailure: OnFailure.UndoWave } => "on-failure: undo-wave",
             _ => null,
         };
         if (missing is not null)
@@ -60,7 +58,12 @@ public static class StrategyChoice
                 RollbackErrorId.NotSupported,
                 $"The strategy '{strategy.Name}' in {runbook.File} uses '{missing}', which this version does not have.",
                 "Choose another strategy, or take it out of this one.");
-        if (strategy.Back.Count == 0)
+        if ((strategy.Shut is not null || strategy.LiftsSafeMode) && runbook.Parts.OfType<TrafficPart>().All(part => part.SafeMode is null))
+            throw new RollbackException(
+                RollbackErrorId.RunbookInvalid,
+                $"The strategy '{strategy.Name}' in {runbook.File} shields users by the safe-mode, and the runbook does not say how.",
+                "Write traffic: { nginx: { service: … }, url: http://…, safe-mode: { file: … } } into it.");
+        if (strategy.Back.Count == 0 && !strategy.IsSafeModeAlone)
             throw new RollbackException(
                 RollbackErrorId.RunbookInvalid,
                 $"The strategy '{strategy.Name}' in {runbook.File} names nothing that goes back.",

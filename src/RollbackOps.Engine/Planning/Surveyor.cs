@@ -13,6 +13,19 @@ public sealed class Surveyor(IReadOnlyList<IAction> actions, TimeProvider time)
     public async Task<IReadOnlyList<PartSurvey>> LookAsync(
         Runbook runbook, Strategy strategy, PlanRequest request, IKnown known, CancellationToken cancel)
     {
+        if (strategy.Waves.Count == 0)
+            return await LookAsync(runbook, strategy, request, known, [], cancel);
+        var surveys = new List<PartSurvey>();
+        for (var wave = 1; wave <= strategy.Waves.Count; wave++)
+            surveys.AddRange((await LookAsync(runbook, WaveStrategy.Of(strategy, wave), request, known, surveys, cancel)).Select(survey => survey with { Wave = wave }));
+        return surveys;
+    }
+
+    private async Task<IReadOnlyList<PartSurvey>> LookAsync(
+        Runbook runbook, Strategy strategy, PlanRequest request, IKnown known, IReadOnlyList<PartSurvey> earlier, CancellationToken cancel)
+    {
+        var before = earlier.Select(survey => survey.Found.Target is { } found ? survey.Ask with { From = survey.Found.Current, To = found, Point = PointChoice.Of(survey.Ask, found) } : survey.Ask)
+            .FirstOrDefault(asked => asked.To is not null);
         var moved = runbook.Parts.OfType<DatabasePart>()
             .Where(part => strategy.Back.Any(item => item.Part == part.Name || item.Part == MigrationsPart.NameOf(part.Name))).ToList();
         var ask = new Ask
@@ -22,10 +35,15 @@ public sealed class Surveyor(IReadOnlyList<IAction> actions, TimeProvider time)
             Request = request,
             Back = [],
             Moved = moved,
+            From = before?.From,
+            To = before?.To,
+            Point = before?.Point,
             Known = known,
             Now = time.GetUtcNow(),
         };
         ask = ask with { Running = await RunningAsync(ask, cancel) };
+        if (before is null)
+            ask = await new PointChoice(actions).ChooseAsync(ask, cancel);
         var surveys = new List<PartSurvey>();
         foreach (var part in Concerned(runbook, strategy, moved).OrderBy(part => part is GitPart ? 0 : 1))
         {
@@ -34,7 +52,7 @@ public sealed class Surveyor(IReadOnlyList<IAction> actions, TimeProvider time)
             var found = await action.LookAsync(part, own, cancel);
             surveys.Add(new(part, action, own, found));
             if (found.Target is not null)
-                ask = ask with { From = found.Current, To = found.Target };
+                ask = ask with { From = found.Current, To = found.Target, Point = PointChoice.Of(ask, found.Target) };
         }
 
         var order = runbook.Parts.ToList();
@@ -59,6 +77,7 @@ public sealed class Surveyor(IReadOnlyList<IAction> actions, TimeProvider time)
     private IEnumerable<Part> Concerned(Runbook runbook, Strategy strategy, List<DatabasePart> moved) =>
         runbook.Parts.Where(part => BackOf(strategy, part).Count > 0
             || (moved.Count > 0 && ActionOf(part).Pauses)
+            || (part is TrafficPart && (strategy.Shut is not null || strategy.LiftsSafeMode))
             || (part is MigrationsPart && runbook.Parts.OfType<GitPart>().Any(code => BackOf(strategy, code).Count > 0)));
 
     private IAction ActionOf(Part part) => actions.FirstOrDefault(action => action.Kind == part.Kind)

@@ -70,7 +70,7 @@ public static class BackupsText
         null => "unknown  ",
     };
 
-    private static string Said(BackupInfo backup) => backup is { Flaw: null, Proof: { } proof }
+    private static string Said(BackupInfo backup) => backup is { Flaw: null, Doubt: null, Proof: { } proof }
         ? $"{backup.Says} on {Units.Of(proof.At)}"
         : backup.Says;
 }

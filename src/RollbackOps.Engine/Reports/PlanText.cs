@@ -22,14 +22,18 @@ public static class PlanText
 
         var cut = plan.Steps.ToList().FindIndex(step => step.Touch == Touch.Users);
         Steps(text, "Before the cutover, users notice nothing", plan, step => cut < 0 || step < cut);
-        Steps(text, "Cutover", plan, step => cut >= 0 && step >= cut && plan.Steps[step].Moment < Moment.Watch);
-        Steps(text, "Afterwards", plan, step => cut >= 0 && step >= cut && plan.Steps[step].Moment == Moment.Watch);
+        for (var wave = 1; wave <= plan.Waves.Count; wave++)
+            Steps(text, $"Wave {wave} of {plan.Waves.Count}: {plan.Waves[wave - 1]}", plan, step => cut >= 0 && step >= cut && plan.Steps[step].Wave == wave);
+        Steps(text, plan.Waves.Count == 0 ? "Cutover" : "When all waves are through", plan, step => cut >= 0 && step >= cut && IsOfAll(step) && plan.Steps[step].Moment < Moment.Watch);
+        Steps(text, "Afterwards", plan, step => cut >= 0 && step >= cut && IsOfAll(step) && plan.Steps[step].Moment == Moment.Watch);
         TextSections.Add(text, "Chosen", plan.Findings.Where(finding => finding.Name is "target" or "backup").Select(finding => $"{finding.Subject}: {finding.Value} ({finding.Source})"));
         TextSections.Add(text, "What is lost", plan.Losses.SelectMany(loss => loss.Told.Select(told => $"  {told}").Prepend(LossText.Of(loss, now))), "nothing");
         TextSections.Add(text, "What can't be undone", plan.NoReturns.Select(NoReturnLine), "nothing");
         TextSections.Add(text, "To know", plan.Notes);
         text.Append($"\nExpected: about {Units.Of(plan.Duration)} in all, about {Units.Of(plan.Downtime)} of it without service{Untimed(plan)}.\n");
         return text.Replace(Path.GetDirectoryName(plan.Runbook) + Path.DirectorySeparatorChar, "").ToString();
+
+        bool IsOfAll(int step) => plan.Steps[step].Wave is 0 || plan.Steps[step].Wave > plan.Waves.Count;
     }
 
     private static void Steps(StringBuilder text, string title, Plan plan, Func<int, bool> belongs)

@@ -3,6 +3,9 @@ namespace RollbackOps.Engine.Runbooks;
 /// <summary>A named way back: what goes back.</summary>
 public sealed record Strategy
 {
+    /// <summary>The one by which databases come back, also one alone.</summary>
+    public const string Database = "database";
+
     /// <summary>The name.</summary>
     public required string Name { get; init; }
 
@@ -33,8 +36,17 @@ public sealed record Strategy
     /// <summary>How users are shielded, by name; null where they are not.</summary>
     public string? Shut { get; init; }
 
+    /// <summary>True where all that it does is to switch the safe-mode off.</summary>
+    public bool LiftsSafeMode { get; init; }
+
+    /// <summary>True where nothing goes back: users are shielded, or let in again.</summary>
+    public bool IsSafeModeAlone => LiftsSafeMode || (Shut is not null && Back.Count == 0 && Waves.Count == 0);
+
     /// <summary>What is made anew (a rebuild).</summary>
     public IReadOnlyList<string> Fresh { get; init; } = [];
+
+    /// <summary>What the waves before have brought back by then; empty but where this is one wave of a strategy.</summary>
+    public IReadOnlyList<BackItem> Earlier { get; init; } = [];
 
     /// <summary>The waves; empty for one.</summary>
     public IReadOnlyList<Wave> Waves { get; init; } = [];

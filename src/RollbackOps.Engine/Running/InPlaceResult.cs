@@ -13,7 +13,7 @@ internal static class InPlaceResult
             Environment = plan.Environment,
             Outcome = failed.Count == 0 ? Outcome.AlreadyInPlace : Outcome.Refused,
             Message = failed.Count == 0
-                ? $"Everything is already in place, and {(checks.Count == 1 ? "the check holds" : $"all {checks.Count} checks hold")}: nothing was touched."
+                ? $"Everything is already in place{(checks.Count switch { 0 => "", 1 => ", and the check holds", var all => $", and all {all} checks hold" })}: nothing was touched."
                 : $"Everything is already in place, so there is nothing to do, but not all is well: {string.Join("; ", failed.Select(check => $"{check.Check}: {check.Detail}"))}",
             Next = failed.Count == 0
                 ? NextCommands.Health(plan.Request)

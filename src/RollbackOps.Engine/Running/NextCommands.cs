@@ -30,6 +30,9 @@ public static partial class NextCommands
     /// <summary>Measures the checks.</summary>
     public static string Health(PlanRequest request) => $"rollbackops health {OwnCommands.Runbook(request)}";
 
+    /// <summary>Lets users in again.</summary>
+    public static string SafeModeOff(PlanRequest request) => $"rollbackops safe-mode off {OwnCommands.Runbook(request)}";
+
     /// <summary>Shows the runs there were.</summary>
     public static string History(string runbookFile) => $"rollbackops history --runbook {OwnCommands.Quoted(runbookFile)}";
 

@@ -5,6 +5,7 @@ using RollbackOps.Engine.Journals;
 using RollbackOps.Engine.Planning;
 using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Reading;
+using RollbackOps.Engine.Running.Points;
 using RollbackOps.Engine.Running.Settling;
 using RollbackOps.Engine.Running.Undoing;
 using RollbackOps.Engine.Tools.Processes;
@@ -19,12 +20,14 @@ public sealed class RollbackEngine
     private readonly Surveyor _surveyor;
     private readonly CheckBoard _board;
     private readonly RunStarter _starter;
+    private readonly IReadOnlyList<IAction> _actions;
     private readonly TimeProvider _time;
 
     internal RollbackEngine(
         SystemStates states, IReadOnlyList<IAction> actions, IReadOnlyList<IStepKind> own, CheckBoard board, Redactor redactor, TimeProvider time, Orphans? orphans = null, IReadOnlyList<IBackupKind>? backups = null)
     {
         _states = states;
+        _actions = actions;
         History = new(states);
         _surveyor = new(actions, time);
         _board = board;
@@ -32,6 +35,7 @@ public sealed class RollbackEngine
         _starter = new(kinds, redactor, time, orphans);
         Undo = new(states, kinds, _starter, time);
         Settle = new(states, kinds, redactor, time);
+        Points = new(states, actions, board, redactor, time);
         Backups = new(states, actions, backups ?? [], CurrentOperator.Get, redactor, time);
         _time = time;
     }
@@ -44,6 +48,9 @@ public sealed class RollbackEngine
 
     /// <summary>Gives up what runs keep.</summary>
     public RunSettle Settle { get; }
+
+    /// <summary>The states that are known to be good.</summary>
+    public RollbackPoints Points { get; }
 
     /// <summary>The backups of the databases.</summary>
     public DatabaseBackups Backups { get; }
@@ -103,7 +110,8 @@ public sealed class RollbackEngine
                 $"Nothing would be done anew, so run {over} can't be superseded: what it has not finished, such as services that it stopped, would stay.",
                 $"Go on with it: {NextCommands.Resume(plan.Request)}; or go back to the state before it: {NextCommands.Undo(plan.Request)}");
         RefuseStale(plan, await PlanAsync(runbook, plan.Request, cancel));
-        var checks = await _board.ProveAsync([.. runbook.Checks.Where(RunSteps.IsMeasuredEarly)], new(runbook), _ => { }, cancel);
+        var isAlone = StrategyChoice.Of(runbook, plan.Request).IsSafeModeAlone;
+        var checks = await _board.ProveAsync(isAlone ? [] : [.. runbook.Checks.Where(RunSteps.IsMeasuredEarly)], new(runbook), _ => { }, cancel);
         return InPlaceResult.Of(plan, checks);
     }
 
@@ -117,11 +125,15 @@ public sealed class RollbackEngine
             : throw NothingToResume(runbookFile, state));
     }
 
-    /// <summary>Measures the runbook's checks, once each; questions to people and checks that write are left out.</summary>
+    /// <summary>Measures the runbook's checks, once each, and what stands until someone ends it; questions to people and checks that write are left out.</summary>
     public async Task<IReadOnlyList<CheckResult>> HealthAsync(string runbookFile, string? environment, CancellationToken cancel)
     {
         var runbook = RunbookReader.Read(runbookFile, environment);
-        return await _board.MeasureAsync(runbook.Checks.Where(RunSteps.IsMeasuredEarly), new(runbook), cancel);
+        var results = (await _board.MeasureAsync(runbook.Checks.Where(RunSteps.IsMeasuredEarly), new(runbook), cancel)).ToList();
+        foreach (var part in runbook.Parts)
+            if (_actions.FirstOrDefault(action => action.Kind == part.Kind) is { } action)
+                results.AddRange(await action.MeasureAsync(part, runbook, cancel));
+        return results;
     }
 
     private async Task<Plan> PlanAsync(Runbook runbook, PlanRequest request, CancellationToken cancel)

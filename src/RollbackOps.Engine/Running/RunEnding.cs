@@ -1,5 +1,6 @@
 using System.Globalization;
 using RollbackOps.Engine.Journals;
+using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Running.Undoing;
 using RollbackOps.Events;
 
@@ -13,14 +14,20 @@ internal sealed class RunEnding(RunScene scene)
 
     private string Name => $"{scene.Plan.System}/{scene.Plan.Environment}";
 
+    private string? Why => scene.Record.TurnedBack ?? scene.Record.WaveTurnedBack?.Why;
+
     private string Failure => scene.Record.Failure?.Message ?? scene.Record.TurnedBack ?? "";
 
     private string ResumeCommand => NextCommands.Resume(scene.Plan.Request);
 
-    public RunResult Proven() => Close(
+    public RunResult Proven() => Strategy is { IsSafeModeAlone: true } alone ? SafeMode(alone) : Close(
         Outcome.Proven,
         $"{Name} is rolled back{(scene.Plan.To is { } to ? $" to {to.Name}" : "")}: {Steps()} and {Checks()} are proven; users were without service for {Seconds(Downtime)}.",
         NextCommands.Health(scene.Plan.Request));
+
+    private RunResult SafeMode(Strategy strategy) => strategy.LiftsSafeMode
+        ? Close(Outcome.Proven, $"{Name}: the safe-mode is off, and users get the system again, which is proven.", NextCommands.Health(scene.Plan.Request))
+        : Close(Outcome.Proven, $"{Name}: the safe-mode is on, which is proven: users get its page until it is switched off.", NextCommands.SafeModeOff(scene.Plan.Request));
 
     public RunResult Refused() => Close(
         Outcome.Refused,
@@ -40,7 +47,10 @@ internal sealed class RunEnding(RunScene scene)
     public RunResult Held(StepFailed failure, string why) => Pause(
         Outcome.Held,
         $"{Name} is held at '{failure.Step}', because {why}: {failure.Message}",
-        NextCommands.WaysOn(failure.Next, scene.Plan.Request, scene.Record.TurnedBack is not null));
+        NextCommands.WaysOn(failure.Next, scene.Plan.Request, Why is not null));
+
+    /// <summary>Closed: a second doing after an undo is a new run's, with its own copies of what was before.</summary>
+    public RunResult WaveUndone(int wave) => Close(Outcome.Held, WaveWords.Of(scene.Plan, wave, Why), WaveWords.Next(scene.Plan, Failure == Why ? scene.Record.Failure?.Next : null));
 
     public RunResult Interrupted() => Pause(
         Outcome.Interrupted,
@@ -64,7 +74,7 @@ internal sealed class RunEnding(RunScene scene)
 
     private RunResult Close(Outcome outcome, string message, string next)
     {
-        var result = Result(outcome, message, next);
+        var result = Result(outcome, message, next) with { KeptUntil = outcome is not Outcome.Refused && Kept.Count > 0 ? scene.Time.GetUtcNow() + scene.Runbook.Keep : null };
         scene.Voice.Say(new RunEnded(result));
         return result;
     }
@@ -86,10 +96,9 @@ internal sealed class RunEnding(RunScene scene)
         Next = RestoreWords.Of(next, scene.Plan.Request),
         Backups = RestoredBackups.Of(scene.Plan, scene.Record),
         Kept = Kept,
-        KeptUntil = outcome is Outcome.Proven or Outcome.Undone && Kept.Count > 0 ? scene.Time.GetUtcNow() + scene.Runbook.Keep : null,
         Leftovers = outcome is Outcome.Proven ? [] : [.. Leftovers],
-        // After a run that is proven, only what takes the way back from all of it is news.
-        Stays = [.. NoReturns.Where(step => outcome is not Outcome.Proven || step.Back is Back.NoReturn { IsLast: true }).Select(UndoPlanner.NoReturn)],
+        // After a run that is proven, only what was put in place without a way back is news.
+        Stays = [.. NoReturns.Where(step => outcome is not Outcome.Proven || step.Moment == Moment.Switch).Select(UndoPlanner.NoReturn)],
         Downtime = Downtime,
         Duration = RunTimes.Duration(scene.Record, scene.Voice.Now),
         WasAsked = scene.Record.Asked is not null,
@@ -103,7 +112,7 @@ internal sealed class RunEnding(RunScene scene)
 
     private IEnumerable<string> Leftovers => LeftAside.Select(step => $"{step.Subject}: {step.Does}");
 
-    private IEnumerable<Step> LeftAside => scene.Record.Asked is { AfterOpening: true }
+    private IEnumerable<Step> LeftAside => scene.Record.Asked is { AfterOpening: true } || scene.Record is { TurnedBack: null, WaveTurnedBack: not null }
         ? UndoScope.LeftAside(scene.Plan, scene.Record)
         : scene.Plan.Steps.Where(step => step.Touch == Touch.Aside && scene.Record.Find(step.Id) is { IsOurs: true, Ended: var ended } && ended?.Kept is null && !IsLive(step) && !UndoScope.MayHoldRows(scene.Plan, scene.Record, step));
 
@@ -112,6 +121,8 @@ internal sealed class RunEnding(RunScene scene)
         step.MovesData && step.Needs.Any(need => aside.Gives.Contains(need.Gift)) && scene.Record.Find(step.Id) is { IsInEffect: true });
 
     private TimeSpan Downtime => RunTimes.Downtime(scene.Plan, scene.Record, scene.Voice.Now);
+
+    private Strategy? Strategy => scene.Runbook.Strategies.FirstOrDefault(strategy => strategy.Name == scene.Plan.Strategy);
 
     private IEnumerable<StepRecord> Records => scene.Plan.Steps.Select(step => scene.Record.Find(step.Id)).OfType<StepRecord>();
 

@@ -1,5 +1,6 @@
 using RollbackOps.Engine.Journals;
 using RollbackOps.Engine.Journals.Backups;
+using RollbackOps.Engine.Journals.Points;
 using RollbackOps.Events;
 
 namespace RollbackOps.Engine.Running;
@@ -35,7 +36,7 @@ public sealed class RunHistory
     public IReadOnlyList<RunVerification> Verify(string runbookFile, string? environment, string? state = null)
     {
         var found = _states.Find(runbookFile, environment, state);
-        return [.. JournalProof.Of(found), .. JournalProof.Beside(BackupJournal.Of(found))];
+        return [.. JournalProof.Of(found), .. JournalProof.Beside(BackupJournal.Of(found)), .. JournalProof.Beside(PointJournal.Of(found))];
     }
 
     private static string Known(ISystemState state, string run) =>

@@ -28,14 +28,14 @@ internal sealed class RunLoop(RunScene scene)
     {
         try
         {
-            if (scene.Record.TurnedBack is null && await ForwardAsync() is { } failure)
+            if (!IsTurnedBack && await ForwardAsync() is { } failure)
             {
                 if (MustHold(failure) is { } why)
                     return _ending.Held(failure, why);
-                scene.Voice.Say(new TurnedBack(failure.Message));
+                scene.Voice.Say(new TurnedBack(failure.Message) { Wave = WaveAlone(failure) });
             }
 
-            return scene.Record.TurnedBack is null
+            return !IsTurnedBack
                 ? _ending.Proven()
                 : await new TurnBack(scene, _doer, _ending).GoAsync();
         }
@@ -53,6 +53,8 @@ internal sealed class RunLoop(RunScene scene)
             return _ending.Interrupted();
         }
     }
+
+    private bool IsTurnedBack => scene.Record.TurnedBack is not null || scene.Record.WaveTurnedBack is not null;
 
     // The first failure that an optional step does not excuse; null where all steps are in effect.
     private async Task<StepFailed?> ForwardAsync()
@@ -88,9 +90,10 @@ internal sealed class RunLoop(RunScene scene)
         }
     }
 
-    // What was proven before a pause is proven again: only then does the end of the run say what is.
+    // What was proven before a pause is proven again: only then does the end of the run say what is. Where a later wave has
+    // begun, what it stopped may keep the proof of an earlier one from holding: the last proof is of all of them.
     private bool IsSettled(Step step) => scene.Record.Find(step.Id)?.IsInEffect == true
-        ? step.Touch != Touch.Reads || step.Moment < Moment.Prove
+        ? step.Touch != Touch.Reads || step.Moment < Moment.Prove || scene.Plan.Steps.Any(later => later.Wave > step.Wave && scene.Record.Find(later.Id) is not null)
         : step.Optional && IsPast(step);
 
     // What may fail and did is not tried again after the steps that follow it: it would come in another order than planned.
@@ -104,14 +107,25 @@ internal sealed class RunLoop(RunScene scene)
             return null;
         if (failure.Error == RollbackErrorId.ChangedByOthers)
             return "someone else is changing the system too";
-        if (Started.FirstOrDefault(step => step.Back is Back.NoReturn) is { } gone)
+        var alone = WaveAlone(failure);
+        if (Started.FirstOrDefault(step => step.Back is Back.NoReturn && (alone is null || step.Wave == alone)) is { } gone)
             return $"'{gone.Id}' can't be undone";
         if (scene.OnFailure == OnFailure.Hold)
             return $"the strategy '{scene.Plan.Strategy}' says on-failure: hold";
+        if (scene.OnFailure == OnFailure.UndoWave && scene.Plan.Waves.Count > 0 && StepOf(failure).Wave > scene.Plan.Waves.Count)
+            return "each wave was proven, and nothing tells which of them is to blame";
         return Started.Any(step => step.MovesData) && scene.Record.IsProofOver
             ? "the moved data was proven and users may have written to it"
             : null;
     }
+
+    // The wave that is undone alone: an earlier one of this run stays, proven. Null where all is undone.
+    private int? WaveAlone(StepFailed failure) =>
+        scene.OnFailure == OnFailure.UndoWave && StepOf(failure).Wave is > 0 and var wave && Started.Any(step => step.Touch == Touch.Users && step.Wave < wave)
+            ? wave
+            : null;
+
+    private Step StepOf(StepFailed failure) => scene.Plan.Steps.First(step => step.Id == failure.Step);
 
     private IEnumerable<Step> Started => scene.Plan.Steps.Where(step => scene.Record.Find(step.Id) is { IsOurs: true });
 }

@@ -39,6 +39,13 @@ internal sealed record RunScene
         .Select(step => Record.Find(step.Id) is { IsOwn: true } record ? record.StartedAt : (DateTimeOffset?)null)
         .Min();
 
+    /// <summary>When users first noticed something of the wave that a step belongs to, else of the one before it; null before the cutover.</summary>
+    public DateTimeOffset? NoticedSince(Step step) => Plan.Steps
+        .Where(other => other.Touch == Touch.Users && other.Wave > 0 && other.Wave <= step.Wave)
+        .GroupBy(other => other.Wave)
+        .Select(wave => wave.Min(other => Record.Find(other.Id) is { IsOwn: true } record ? record.StartedAt : (DateTimeOffset?)null))
+        .Max() ?? CutoverBegan;
+
     /// <summary>Whether an error stops the run where it is, and is no failure of a step.</summary>
     public bool IsStop(Exception error) => error is AnswerAwaitedException or JournalLostException
         || IsFull(error)

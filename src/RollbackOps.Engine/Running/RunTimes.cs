@@ -12,12 +12,25 @@ internal static class RunTimes
     /// <summary>From the first step that users noticed to the end of the last one: what only reads comes after they are back.</summary>
     public static TimeSpan Downtime(Plan plan, RunRecord record, DateTimeOffset now)
     {
-        var noticed = plan.Steps.Where(step => step.Touch == Touch.Users && step.Moment <= Moment.Open)
-            .Select(step => record.Find(step.Id)).OfType<StepRecord>().Where(step => step.IsOwn).ToList();
+        if (plan.Waves.Count > 0 && record is { TurnedBack: null, Asked: null })
+            return plan.Steps.Select(step => step.Wave).Distinct().Aggregate(TimeSpan.Zero, (sum, wave) => sum + OfWave(plan, record, wave, now));
+        var noticed = Noticed(plan, record);
         if (record.Asked is { AfterOpening: true })
             return Between(noticed.Min(step => step.UndoStartedAt), noticed.Max(step => step.Undone?.At), now);
         return Between(noticed.Min(step => (DateTimeOffset?)step.StartedAt), record.TurnedBack is null ? noticed.Max(step => step.Ended?.At) : null, now);
     }
+
+    // Between the waves all services are up; one that is undone ends with its undo.
+    private static TimeSpan OfWave(Plan plan, RunRecord record, int wave, DateTimeOffset now)
+    {
+        var noticed = Noticed(plan, record, wave);
+        var ended = record.WaveTurnedBack?.Wave != wave ? noticed.Max(step => step.Ended?.At) : noticed.TrueForAll(step => step.IsUndone) ? noticed.Max(step => step.Undone?.At) : null;
+        return Between(noticed.Min(step => (DateTimeOffset?)step.StartedAt), ended, now);
+    }
+
+    private static List<StepRecord> Noticed(Plan plan, RunRecord record, int? wave = null) =>
+        [.. plan.Steps.Where(step => step is { Touch: Touch.Users, Seamless: false } && step.Moment <= Moment.Open && (wave is null || step.Wave == wave))
+            .Select(step => record.Find(step.Id)).OfType<StepRecord>().Where(step => step.IsOwn)];
 
     private static TimeSpan Between(DateTimeOffset? began, DateTimeOffset? ended, DateTimeOffset now)
     {

@@ -90,7 +90,7 @@ internal sealed class StepDoer(RunScene scene)
             Scratch = scene.Folder.Scratch(scene.Run),
             Kept = scene.Folder.Kept(scene.Run),
             Evidence = scene.Folder.Evidence(scene.Run),
-            CutoverBegan = scene.CutoverBegan,
+            CutoverBegan = scene.NoticedSince(step),
             Answers = scene.Answers,
             Progress = new StepProgress(scene, step.Id).Say,
             Tell = scene.Voice.Say,

@@ -3,13 +3,14 @@ using RollbackOps.Events;
 
 namespace RollbackOps.Engine.Running;
 
-/// <summary>Undoes what was started, last first; each must read as before again, and the checks as before the run.</summary>
+/// <summary>Undoes what was started, all of it or that of one wave, last first; each must read as before again, and the checks as before the run.</summary>
 internal sealed class TurnBack(RunScene scene, StepDoer doer, RunEnding ending)
 {
     public async Task<RunResult> GoAsync()
     {
         var asked = scene.Record.Asked;
-        foreach (var step in UndoScope.Of(scene.Plan, scene.Record, asked?.AfterOpening == true).ToList())
+        var wave = scene.Record.TurnedBack is null ? scene.Record.WaveTurnedBack?.Wave : null;
+        foreach (var step in UndoScope.Of(scene.Plan, scene.Record, asked?.AfterOpening == true, wave).ToList())
         {
             if (scene.Interruption.IsAsked)
                 throw new OperationCanceledException();
@@ -22,6 +23,8 @@ internal sealed class TurnBack(RunScene scene, StepDoer doer, RunEnding ending)
                 return ending.Held(failure, "turning back failed");
         }
 
+        if (wave is { } alone)
+            return ending.WaveUndone(alone);
         return ending.UsersNoticed || asked is not null ? ending.Undone() : ending.Refused();
     }
 

@@ -3,6 +3,15 @@ namespace RollbackOps.Engine.Tools;
 /// <summary>The tool's own commands, as a person types them. Pure.</summary>
 public static class OwnCommands
 {
+    /// <summary>Makes the same plan again, to the same release, and runs it.</summary>
+    public static string Run(Plan plan) => string.Join(' ',
+    [
+        $"rollbackops run {Runbook(plan.Request)} --strategy {Quoted(plan.Strategy)}",
+        .. plan.Request.Only.Select(name => $"--only {Quoted(name)}"),
+        .. (plan.Request.To ?? plan.To?.Name) is { } to ? [$"--to {Quoted(to)}"] : Array.Empty<string>(),
+        .. plan.Request.Backups.Select(backup => $"--backup {Quoted($"{backup.Key}={backup.Value}")}"),
+    ]);
+
     /// <summary>Goes on with an unfinished run.</summary>
     public static string Resume(PlanRequest request) => $"rollbackops resume {Runbook(request)}";
 

@@ -33,6 +33,11 @@ public sealed class InvokeRollback : RunningCmdlet
     [ArgumentCompleter(typeof(StrategyCompleter))]
     public string Strategy { get; set; } = PlanRequests.PreviousRelease;
 
+    /// <summary>The parts, services and paths of the strategy that go back alone.</summary>
+    [Parameter(ParameterSetName = ByRunbook)]
+    [ValidateNotNull]
+    public string[] Only { get; set; } = [];
+
     /// <summary>The release to go back to.</summary>
     [Parameter(ParameterSetName = ByRunbook)]
     public string? To { get; set; }
@@ -52,6 +57,6 @@ public sealed class InvokeRollback : RunningCmdlet
     public string? Reason { get; set; }
 
     private protected override void Work() => Begin(
-        Plan ?? Await(Engine.PlanAsync(PlanRequests.Of(RunbookFile, Environment, Strategy, To, Over, Backup, FileOrName), Stop)),
+        Plan ?? Await(Engine.PlanAsync(PlanRequests.Of(RunbookFile, Environment, Strategy, Only, To, Over, Backup, FileOrName), Stop)),
         Reason);
 }

@@ -16,6 +16,11 @@ public sealed class NewRollbackPlan : RunbookCmdlet
     [ArgumentCompleter(typeof(StrategyCompleter))]
     public string Strategy { get; set; } = PlanRequests.PreviousRelease;
 
+    /// <summary>The parts, services and paths of the strategy that go back alone.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public string[] Only { get; set; } = [];
+
     /// <summary>The release to go back to.</summary>
     [Parameter]
     public string? To { get; set; }
@@ -32,7 +37,7 @@ public sealed class NewRollbackPlan : RunbookCmdlet
 
     private protected override void Work()
     {
-        var plan = Await(Engine.PlanAsync(PlanRequests.Of(RunbookFile, Environment, Strategy, To, Over, Backup, FileOrName), Stop));
+        var plan = Await(Engine.PlanAsync(PlanRequests.Of(RunbookFile, Environment, Strategy, Only, To, Over, Backup, FileOrName), Stop));
         WriteObject(PlanRequests.Readable(plan, PlanText.Of(plan, DateTimeOffset.UtcNow)));
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using RollbackOps.PowerShell.Reporting;
 
 namespace RollbackOps.PowerShell.Cmdlets;
 
@@ -13,7 +14,7 @@ public sealed class TestRollbackHealth : RunbookCmdlet
 
     private protected override void Work()
     {
-        var results = Await(Engine.HealthAsync(RunbookFile, Environment, Stop));
+        var results = Await(Engine.HealthAsync(RunbookFile, Environment, Stop)).Select(result => result with { Detail = CmdletWords.Of(result.Detail) }).ToList();
         if (Quiet)
             WriteObject(results.All(result => result.Passed));
         else

@@ -14,10 +14,15 @@ public static partial class CmdletWords
         ["history"] = ("Get-RollbackRun", "-Run"),
         ["undo"] = ("Undo-Rollback", "-Run"),
         ["settle"] = ("Clear-RollbackRun", "-Run"),
+        ["checkpoint"] = ("Checkpoint-Deployment", null),
+        ["points"] = ("Get-RollbackPoint", null),
+        ["forget"] = ("Remove-RollbackPoint", "-Name"),
         ["backup"] = ("Backup-Database", "-Name"),
         ["backups"] = ("Get-DatabaseBackup", "-Name"),
         ["prove"] = ("Test-DatabaseBackup", "-Name"),
         ["restore"] = ("Restore-Database", "-Name"),
+        ["safe-mode on"] = ("Enable-SafeMode", null),
+        ["safe-mode off"] = ("Disable-SafeMode", null),
     };
 
     /// <summary>The text with commands and options of the command line tool as cmdlets and their parameters.</summary>
@@ -54,7 +59,7 @@ public static partial class CmdletWords
 
     private static string Unquoted(string value) => value.Trim('\'', '"');
 
-    [GeneratedRegex(@"\brollbackops (?<verb>[a-z]+)\b(?: (?<of>\d+|(?<=(?:restore|backups?|prove) )(?!-|shows\b|makes\b|does\b)\S+))?")]
+    [GeneratedRegex(@"\brollbackops (?<verb>safe-mode (?:on|off)|[a-z]+)\b(?: (?<of>\d+|(?<=(?:restore|backups?|prove|forget) )(?!-|shows\b|makes\b|does\b)\S+))?")]
     private static partial Regex Command();
 
     [GeneratedRegex("""(?<=^|\s)--(?:(?<name>yes|what-if|json|now|again)\b|(?<name>[a-z-]+)[ ](?<value>[^\s'"]*'[^']*'|[^\s'"]*"[^"]*"|\S*[^\s.,;:]))""")]

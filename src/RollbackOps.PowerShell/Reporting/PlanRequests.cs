@@ -9,11 +9,12 @@ internal static class PlanRequests
     public const string PreviousRelease = "previous-release";
 
     /// <summary>The request; a backup may be a file, from PowerShell's location, or a name.</summary>
-    public static PlanRequest Of(string runbook, string? environment, string strategy, string? to, string? over, Hashtable backups, Func<string, string> fileOrName) => new()
+    public static PlanRequest Of(string runbook, string? environment, string strategy, string[] only, string? to, string? over, Hashtable backups, Func<string, string> fileOrName) => new()
     {
         Runbook = runbook,
         Environment = environment,
         Strategy = strategy,
+        Only = only,
         To = to,
         Over = over,
         Backups = backups.Cast<DictionaryEntry>().ToDictionary(pair => $"{pair.Key}", pair => fileOrName($"{pair.Value}")),

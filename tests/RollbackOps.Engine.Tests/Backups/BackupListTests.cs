@@ -81,6 +81,14 @@ public sealed class BackupListTests
         Assert.EndsWith($"\n-> comes back where nobody names one.\n{says}", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_was_not_looked_at_and_may_be_another_one_is_said()
+    {
+        var info = new BackupInfo { Runbook = "r", Database = "main", Path = "/b/one.sql", Bytes = 2048, Time = At, TimeSource = "the ledger", Proof = Proof(true), Doubt = "written to since" };
+        Assert.Equal(("TOUCHED", "proven; written to since", true), (info.Standing, info.Says, info.IsSound));
+        Assert.Contains("one.sql  proven; written to since\n", BackupsText.Of([info]), StringComparison.Ordinal);
+    }
+
     private static RecordedBackup Recorded(string sha256, DateTimeOffset? at) => new() { Database = "main", Path = "/b/shop.sql", Bytes = 7, Sha256 = sha256, TakenAt = at };
 
     private static BackupProof Proof(bool holds) => new() { Sha256 = "aa", Holds = holds, Says = "all of it", At = At, By = new("t", "h", 1), Where = "here", Took = TimeSpan.Zero };

@@ -26,6 +26,14 @@ public sealed class RetentionRuleTests
             expected.Split(' ', StringSplitOptions.RemoveEmptyEntries),
             RetentionRule.Due(new Retention(keep, days), [.. ages.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Backup)], Now).Select(backup => backup.Path));
 
+    [Theory]
+    [InlineData(1, "0 1 2+ 3+", "2")]
+    [InlineData(3, "0 1 2+ 3+", null)]
+    [InlineData(1, "0+ 1+", null)]
+    [InlineData(1, "0 1-", null)]
+    public void The_one_that_stays_for_its_proof_alone_is_told(int keep, string ages, string? expected) =>
+        Assert.Equal(expected, RetentionRule.KeptForItsProof(new Retention(keep, null), [.. ages.Split(' ').Select(Backup)], Now)?.Path);
+
     private static RecordedBackup Backup(string age)
     {
         var name = age.TrimEnd('+', '-');

@@ -5,7 +5,7 @@ namespace RollbackOps.Engine.Tests.Module;
 public sealed class CmdletTests
 {
     // What changes something, or would.
-    private static readonly string[] Changing = ["Backup-Database", "Clear-RollbackRun", "Invoke-Rollback", "Restore-Database", "Resume-Rollback", "Test-DatabaseBackup", "Undo-Rollback"];
+    private static readonly string[] Changing = ["Backup-Database", "Checkpoint-Deployment", "Clear-RollbackRun", "Disable-SafeMode", "Enable-SafeMode", "Invoke-Rollback", "Remove-RollbackPoint", "Restore-Database", "Resume-Rollback", "Test-DatabaseBackup", "Undo-Rollback"];
 
     public static TheoryData<string> Names => [.. CmdletType.All.Select(cmdlet => cmdlet.Name)];
 
@@ -34,6 +34,8 @@ public sealed class CmdletTests
     [InlineData("Restore-Database")]
     [InlineData("Undo-Rollback")]
     [InlineData("Clear-RollbackRun")]
+    [InlineData("Enable-SafeMode")]
+    [InlineData("Disable-SafeMode")]
     public void What_changes_the_system_or_gives_something_up_asks_unless_it_is_told_not_to(string name) =>
         Assert.Equal((int)ConfirmImpact.High, Find(name).Says("ConfirmImpact"));
 
@@ -63,6 +65,8 @@ public sealed class CmdletTests
     [InlineData("Clear-RollbackRun", "Run")]
     [InlineData("Invoke-Rollback", "Over")]
     [InlineData("New-RollbackPlan", "Over")]
+    [InlineData("Enable-SafeMode", "Over")]
+    [InlineData("Disable-SafeMode", "Over")]
     public void Names_out_of_the_runbook_and_numbers_of_runs_are_completed(string name, string parameter) =>
         Assert.True(CmdletType.IsWritten(Find(name).Parameters.Single(known => known.Name == parameter), typeof(ArgumentCompleterAttribute)));
 

@@ -24,9 +24,14 @@ public sealed class CmdletWordsTests
     [InlineData("rollbackops settle 3 --state /srv/state", "Clear-RollbackRun -Run 3 -State /srv/state")]
     [InlineData("or begin anew from what is there: --over 000003", "or begin anew from what is there: -Over 000003")]
     [InlineData("rollbackops backups main shows those that there are.", "Get-DatabaseBackup -Name main shows those that there are.")]
+    [InlineData("rollbackops points shows those that there are.", "Get-RollbackPoint shows those that there are.")]
+    [InlineData("rollbackops forget v1-20261122-180000", "Remove-RollbackPoint -Name v1-20261122-180000")]
+    [InlineData("rollbackops checkpoint", "Checkpoint-Deployment")]
     [InlineData("rollbackops backups shows what fits its pattern.", "Get-DatabaseBackup shows what fits its pattern.")]
     [InlineData("rollbackops prove main --server postgresql://h/d", "Test-DatabaseBackup -Name main -Server postgresql://h/d")]
     [InlineData("rollbackops backup main --keep 10", "Backup-Database -Name main -Keep 10")]
+    [InlineData("rollbackops safe-mode off --runbook r.yaml", "Disable-SafeMode -Runbook r.yaml")]
+    [InlineData("Afterwards: rollbackops safe-mode on", "Afterwards: Enable-SafeMode")]
     [InlineData("rollbackops settle --now --yes", "Clear-RollbackRun -Now -Confirm:$false")]
     public void What_to_type_is_said_in_the_words_of_the_cmdlets(string said, string expected) =>
         Assert.Equal(expected, CmdletWords.Of(said));

@@ -80,6 +80,13 @@ public sealed class DumpScannerTests
     }
 
     [Theory]
+    [InlineData("DROP DATABASE shop;", "zcat -f /b/shop.sql | sed")]
+    [InlineData("\\connect shop", "zcat -f /b/shop.sql | sed")]
+    [InlineData("DROP ROLE bob;", "a copy of it without that line")]
+    public void What_pg_dump_C_writes_is_refused_with_the_command_that_takes_all_of_it_away(string statement, string next) =>
+        Assert.Contains(next, Assert.Throws<RollbackException>(() => Scan($"{Head}{statement}\n{Tail}", 4096)).Next, StringComparison.Ordinal);
+
+    [Theory]
     [Trait("Safety", "7")]
     [InlineData("-- note\r\\! touch x\n", "\\!")]
     [InlineData("(\n\\restrict k\nCOPY t FROM stdin;\n\\! touch x\n\\.\n);\n", "a backslash outside quotes")]

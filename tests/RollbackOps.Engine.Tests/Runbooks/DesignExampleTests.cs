@@ -61,7 +61,7 @@ public sealed class DesignExampleTests
         Assert.Equal(["code", "volumes", "images"], strategies["rebuild"].Fresh);
         var gradual = strategies["gradual"];
         Assert.Equal(OnFailure.UndoWave, gradual.OnFailure);
-        Assert.Equal(new BackItem("code", "backend"), Assert.Single(gradual.Waves[0].Back));
+        Assert.Equal([new("code", "backend"), new BackItem("services")], gradual.Waves[0].Back);
         Assert.Equal((TimeSpan.FromSeconds(30), TimeSpan.Zero), (gradual.Waves[0].Wait, gradual.Waves[1].Wait));
         Assert.Equal(["frontend"], gradual.Waves[1].Services);
         Assert.Equal(["backend"], gradual.Waves[0].Checks);

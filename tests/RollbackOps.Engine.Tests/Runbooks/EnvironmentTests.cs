@@ -82,7 +82,7 @@ public sealed class EnvironmentTests
     [InlineData("environments: { live: { cod: { git: . } } }", "3:25: unknown key 'cod' in the runbook; did you mean 'code'?")]
     [InlineData("environments: { live: { system: b } }", "3:25: 'environments.live' can't change 'system'; it is the same in every environment.")]
     [InlineData("environments: { live: { code: { git: [a] } }, x: {} }", "3:38: 'code.git' is a list; expected a path.")]
-    [InlineData("environments: { live: 5 }", "3:23: 'environments.live' is text; expected a map with code, config, databases, services, actions, checks …")]
+    [InlineData("environments: { live: 5 }", "3:23: 'environments.live' is text; expected a map with code, config, databases, services, traffic, actions …")]
     [InlineData("environments: { live: { databases: { m: { used-by: [a] } } }, x: {} }", "3:41: 'databases.m' has none of postgres, sqlite, mongo, redis, volume, supabase; expected one of them.")]
     public void Each_overlay_is_checked_whichever_is_chosen(string line, string expected)
     {

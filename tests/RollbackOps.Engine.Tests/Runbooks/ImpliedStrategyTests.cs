@@ -24,11 +24,11 @@ public sealed class ImpliedStrategyTests
     {
         var strategies = Samples.Read(Samples.Everything).Strategies;
 
-        Assert.Equal(["fast", "previous-release", "code", "config", "database"], strategies.Select(strategy => strategy.Name));
-        Assert.Equal(["code", "services", "cache"], Back(strategies[1]));
-        Assert.Equal(["code"], Back(strategies[2]));
-        Assert.Equal(["nginx"], Back(strategies[3]));
-        Assert.Equal(["main", "local", "uploads", "thumbs"], Back(strategies[4]));
+        Assert.Equal(["fast", "staging", "previous-release", "code", "config", "safe-mode", "safe-mode-off", "database"], strategies.Select(strategy => strategy.Name));
+        Assert.Equal(["code", "services", "cache", "release", "site"], Back(strategies[2]));
+        Assert.Equal(["code"], Back(strategies[3]));
+        Assert.Equal(["nginx"], Back(strategies[4]));
+        Assert.Equal(["main", "local", "uploads", "thumbs"], Back(strategies[7]));
     }
 
     [Fact]

@@ -86,6 +86,15 @@ internal static class Samples
           uploads: { volume: { name: uploads, strip: 1, image: busybox }, backups: "b/uploads-*.tar.gz", used-by: [web] }
           thumbs: { volume: shop_thumbs, backups: "b/thumbs-*.tar.zst" }
         services: { compose: [a.yml, b.yml], project: shop }
+        traffic:
+          nginx: { service: nginx, run: [nginx, -c, /srv/nginx.conf], in-place: true }
+          url: https://shop.example/
+          file: nginx/upstream.conf
+          block: shop
+          upstreams:
+            production: { servers: ["web:3000"], header: "X-Stack: production", status: 204 }
+            staging: { servers: ["10.1.10.143:8086", "unix:/run/app.sock"], answers: "http://10.1.10.143:8086/health", contains: staging }
+          safe-mode: { file: nginx/safe-mode.conf, page: down.html, status: 502, retry-after: 10m, allow: [10.0.0.0/8, "::1"], pass: [/health] }
         actions:
           contract:
             type: command
@@ -102,6 +111,8 @@ internal static class Samples
           cache:
             type: command
             stop: [redis-cli, save]
+          release: { github: { repository: acme/shop, workflow: deploy.yml, token: "${env:GITHUB_TOKEN}", branch: main, limit: 20m, api: "https://github.example/api/v3", dispatch: { ref: main, inputs: { version: "${target}" } } } }
+          site: { vercel: { project: shop, token: "${env:VERCEL_TOKEN}", address: "https://shop.example", team: acme, by: promote, api: "https://vercel.example" } }
         checks:
           before-open:
             - http: { url: "https://shop.example/login", method: POST, headers: { Authorization: "Bearer ${env:TOKEN}" }, body: '{"a":1}', status: 201, json: { data.version: 1.10 }, contains: ok, under: 500ms }
@@ -120,6 +131,7 @@ internal static class Samples
             - ask: Can you log in?
         strategies:
           fast: { back: [services, code], services: [web], build: never, on-failure: hold }
+          staging: { back: [traffic/staging], shut: safe-mode }
         """;
 
     /// <summary>Reads a text.</summary>

@@ -11,8 +11,8 @@ public sealed class WholeFormatTests
     [Fact]
     public void Parts_keep_the_order_of_the_file()
     {
-        Assert.Equal(["code", "nginx", "main", "main.schema", "cloud", "cloud.schema", "local", "local.schema", "sessions", "carts", "uploads", "thumbs", "services", "contract", "cache"], _runbook.Parts.Select(part => part.Name));
-        Assert.Equal(["git", "files", "postgres", "migrations", "supabase", "migrations", "sqlite", "migrations", "redis", "redis", "volume", "volume", "compose", "command", "command"], _runbook.Parts.Select(part => part.Kind));
+        Assert.Equal(["code", "nginx", "main", "main.schema", "cloud", "cloud.schema", "local", "local.schema", "sessions", "carts", "uploads", "thumbs", "services", "traffic", "contract", "cache", "release", "site"], _runbook.Parts.Select(part => part.Name));
+        Assert.Equal(["git", "files", "postgres", "migrations", "supabase", "migrations", "sqlite", "migrations", "redis", "redis", "volume", "volume", "compose", "traffic", "command", "command", "github", "vercel"], _runbook.Parts.Select(part => part.Kind));
     }
 
     [Fact]
@@ -67,6 +67,24 @@ public sealed class WholeFormatTests
 
         Assert.Equal(("uploads", 1, "busybox"), (uploads.Volume, uploads.Strip, uploads.Image));
         Assert.Equal(("shop_thumbs", 0, null), (thumbs.Volume, thumbs.Strip, thumbs.Image));
+    }
+
+    [Fact]
+    public void Traffic_has_upstreams_that_prove_themselves_and_a_safe_mode()
+    {
+        var traffic = _runbook.Parts.OfType<TrafficPart>().Single();
+
+        Assert.Equal(("https://shop.example/", "nginx", "nginx/upstream.conf", "shop", true), (traffic.Url, traffic.Service, traffic.File, traffic.Block, traffic.InPlace));
+        Assert.Equal(["nginx", "-c", "/srv/nginx.conf"], traffic.Program);
+        var (production, staging) = (traffic.Find("production")!, traffic.Find("staging")!);
+        Assert.Equal(("X-Stack: production", 204, null, null), (production.Header, production.Status, production.Contains, production.Answers));
+        Assert.Equal(["10.1.10.143:8086", "unix:/run/app.sock"], staging.Servers);
+        Assert.Equal(("http://10.1.10.143:8086/health", "staging", 0), (staging.Answers, staging.Contains, staging.Status));
+        var mode = traffic.SafeMode!;
+        Assert.Equal(("nginx/safe-mode.conf", "down.html", 502, TimeSpan.FromMinutes(10)), (mode.File, mode.Page, mode.Status, mode.RetryAfter));
+        Assert.Equal(["10.0.0.0/8", "::1", "/health"], mode.Allow.Concat(mode.Pass));
+        var strategy = _runbook.Strategies.Single(known => known.Name == "staging");
+        Assert.Equal((new BackItem("traffic", "staging"), "safe-mode", false), (strategy.Back.Single(), strategy.Shut, strategy.IsSafeModeAlone));
     }
 
     [Fact]

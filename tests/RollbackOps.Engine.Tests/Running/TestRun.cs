@@ -41,6 +41,8 @@ internal sealed class TestRun : IDisposable
 
     public List<CheckSpec> Checks { get; } = [];
 
+    public IReadOnlyList<string> Waves { get; init; } = [];
+
     public ISystemState State => new FileState(StateFolder.In(Path.Combine(Folder, "state"), "test", "production"));
 
     public string JournalFile => State.Folder.Journal(State.Runs[^1]);
@@ -72,7 +74,8 @@ internal sealed class TestRun : IDisposable
             RunbookHash = "",
             Request = new() { Runbook = Runbook.File, Strategy = "all" },
             Findings = [],
-            Steps = StepOrder.Sort([.. RunSteps.Guards(Runbook), .. steps, .. RunSteps.Proofs(Runbook)], stopFirst: false),
+            Steps = StepOrder.Sort([.. RunSteps.Guards(Runbook), .. steps, .. RunSteps.Proofs(Runbook).Select(step => step with { Wave = Waves.Count == 0 ? 0 : Waves.Count + 1 })], stopFirst: false),
+            Waves = Waves,
             Losses = [],
             Notes = [],
             Hash = "",

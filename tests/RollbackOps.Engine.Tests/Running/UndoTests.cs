@@ -47,7 +47,8 @@ public sealed class UndoTests
     public async Task What_can_not_be_undone_stays_and_is_named()
     {
         using var test = new TestRun();
-        await test.GoAsync(Steps.Of("mail", Moment.Switch, back: new Back.NoReturn("it is sent", "the mail")), Steps.Of("db", Moment.Switch));
+        var proven = await test.GoAsync(Steps.Of("mail", Moment.Switch, back: new Back.NoReturn("it is sent", "the mail")), Steps.Of("db", Moment.Switch));
+        Assert.Equal(["mail/switch (exchange mail): it is sent; lost: the mail"], proven.Stays);
         var result = await test.UndoAsync();
         Assert.Equal(("new", "old"), (test.World.Things["mail/Switch"], test.World.Things["db/Switch"]));
         Assert.Contains("but for what can't be undone: mail/switch", result.Message, StringComparison.Ordinal);

@@ -51,7 +51,11 @@ public sealed class RetentionTests : IDisposable
         var result = Exits(0, await _system.RunAsync("backup", "main", "--keep", "1")).Out;
         Assert.Contains($"Removed: {made[2]}", result, StringComparison.Ordinal);
         Assert.Contains($"Stays: {made[1]}: it is not what was made under its name", result, StringComparison.Ordinal);
+        Assert.Contains($"Stays: {made[0]}: it is the last one that was proven, on 2", result, StringComparison.Ordinal);
+        Assert.Contains("rollbackops prove main", Exits(0, await _system.RunAsync("backup", "main", "--keep", "1", "--what-if")).Out, StringComparison.Ordinal);
         Assert.True(File.Exists(made[0]));
+        Exits(0, await _system.RunAsync("prove", "main"));
+        Assert.DoesNotContain($"Stays: {made[0]}", Exits(0, await _system.RunAsync("backup", "main", "--keep", "2")).Out, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -76,6 +76,9 @@ public sealed class SqliteBackupTests : IDisposable
         Assert.Contains(now, refused, StringComparison.Ordinal);
         Assert.Contains("<file>", refused, StringComparison.Ordinal);
         Assert.Equal("eve,dan", _system.Users());
+        var listed = Exits(0, await _system.RunAsync("backups", "main")).Out;
+        Assert.Contains($"it was ALTERED: its SHA-256 is {now[..12]}…, and {Text(made, "sha256")[..12]}… was recorded when it was made", listed, StringComparison.Ordinal);
+        Assert.Contains("is going to be refused", listed, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -75,6 +75,24 @@ public sealed class WaysBackTests : IDisposable
         Assert.Contains("WAITING  superseded by run 000002", (await _system.RunAsync("history")).Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--yes")]
+    [InlineData("-y")]
+    public async Task Resume_takes_yes_as_the_others_do_and_it_answers_no_question_of_the_run(string yes)
+    {
+        var runbook = Path.Combine(_system.Folder, "rollback.yaml");
+        var asking = (await File.ReadAllTextAsync(runbook, TestContext.Current.CancellationToken))
+            .Replace("checks:\n", "checks:\n  after-open: [ { name: real-user, ask: \"In?\" } ]\n  before-open:\n", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(runbook, asking, TestContext.Current.CancellationToken);
+        Assert.Equal(5, (await _system.RunAsync("run", "--strategy", "restore", yes)).Code);
+
+        Assert.Equal(5, (await _system.RunAsync("resume", yes)).Code);
+        var answered = await _system.RunAsync("resume", yes, "--answer", "real-user=yes");
+
+        Assert.True(answered.Code == 0, answered.All);
+        Assert.Equal("ann,bob", _system.Users());
+    }
+
     [Fact]
     public async Task A_backup_that_is_not_there_is_named_by_the_option_that_was_typed()
     {

@@ -322,7 +322,7 @@ public sealed class ComposeRollbackTests
         var bench = new ComposeBench(site)
         {
             Strategy = new() { Name = "config", Back = [new("env"), new("services")] },
-            More = [new FilesPart("env") { Files = new Dictionary<string, string> { [".env"] = ".env.good" } }],
+            More = [new FilesPart("env") { Files = new Dictionary<string, string?> { [".env"] = ".env.good" } }],
         };
         var plan = await bench.PlanAsync("v2", "v2");
         Assert.Equal(["compose.image", "compose.stop", "compose.tag", "compose.up"], plan.Steps.OrderBy(step => step.Moment).Select(step => step.Kind));
@@ -405,8 +405,8 @@ public sealed class ComposeRollbackTests
         Assert.Equal("pull 127.0.0.1:1/nobody/shop:1", image.Does);
 
         var error = await Assert.ThrowsAsync<RollbackException>(() => bench.DoAsync(image));
-        Assert.Equal(RollbackErrorId.ToolFailed, error.Id);
-        Assert.Contains("127.0.0.1:1/nobody/shop:1", error.Message, StringComparison.Ordinal);
+        Assert.Equal(RollbackErrorId.Unreachable, error.Id);
+        Assert.Contains("The service 'backend' needs 127.0.0.1:1/nobody/shop:1, and gets no answer from the registry", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class FilesTests : IDisposable
 
     private FilesPart Part => new("config")
     {
-        Files = new Dictionary<string, string> { ["live/one.conf"] = "saved/one.conf", ["live/.env"] = "saved/env", ["live/new"] = "saved/new" },
+        Files = new Dictionary<string, string?> { ["live/one.conf"] = "saved/one.conf", ["live/.env"] = "saved/env", ["live/new"] = "saved/new" },
     };
 
     public void Dispose() => _rig.Dispose();
@@ -259,7 +259,7 @@ public sealed class FilesTests : IDisposable
     [InlineData("saved", RollbackErrorId.PlanImpossible)]
     public async Task A_copy_that_is_missing_or_a_folder_is_refused(string source, RollbackErrorId id)
     {
-        var part = Part with { Files = new Dictionary<string, string> { ["live/one.conf"] = source } };
+        var part = Part with { Files = new Dictionary<string, string?> { ["live/one.conf"] = source } };
 
         Assert.Equal(id, (await Assert.ThrowsAsync<RollbackException>(() => _rig.PlanAsync(_action, part))).Id);
     }

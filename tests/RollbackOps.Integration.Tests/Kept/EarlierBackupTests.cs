@@ -34,6 +34,26 @@ public sealed class EarlierBackupTests(PostgresCluster cluster)
     }
 
     [Fact]
+    public async Task A_backup_that_was_altered_is_passed_over_by_the_plan_where_earlier_ones_are_allowed()
+    {
+        await using var shop = await MakeAsync("", earlier: 1);
+        var made = Directory.GetFiles(Path.Combine(shop.Folder, "backups")).Single(path => !path.EndsWith("0217-100000.sql", StringComparison.Ordinal));
+        var text = await File.ReadAllTextAsync(made, TestContext.Current.CancellationToken);
+        Assert.Contains("\tann", text, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(made, text.Replace("\tann", "\teve", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        Assert.Contains($"{Path.GetFileName(made)}  it was ALTERED", Exits(0, await shop.RunAsync("backups", "main")).Out, StringComparison.Ordinal);
+        Assert.Contains("is not the one that was made", Exits(2, await shop.RunAsync("restore", "main", "--what-if")).Error, StringComparison.Ordinal);
+
+        var plan = Exits(0, await shop.RunAsync("plan", "--strategy", "restore")).Out;
+
+        Assert.Contains($"The backup backups/{Path.GetFileName(made)} is PASSED OVER: it was altered since it was made", plan, StringComparison.Ordinal);
+        Assert.Contains("The next earlier one comes back, as the strategy 'restore' allows: shop-20260217-100000.sql.", plan, StringComparison.Ordinal);
+        Exits(0, await shop.RunAsync("run", "--strategy", "restore", "--yes"));
+        Assert.Equal("ann,bob", await shop.UsersAsync(shop.Name));
+        Assert.Contains("in place", Exits(0, await shop.RunAsync("run", "--strategy", "restore", "--yes")).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task No_more_are_tried_than_the_strategy_says()
     {
         await using var shop = await MakeAsync("cut off", earlier: 0);
@@ -77,7 +97,10 @@ public sealed class EarlierBackupTests(PostgresCluster cluster)
                 break;
         }
 
-        File.WriteAllLines(backup, lines);
+        if (newest.Length == 0)
+            Exits(0, await shop.RunAsync("backup", "main"));
+        else
+            File.WriteAllLines(backup, lines);
         var runbook = Path.Combine(shop.Folder, "rollback.yaml");
         File.WriteAllText(runbook, File.ReadAllText(runbook)
             .Replace("restore: { back: [main]", $"restore: {{ back: [main], earlier-backups: {earlier}", StringComparison.Ordinal)

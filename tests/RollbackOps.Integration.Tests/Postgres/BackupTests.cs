@@ -85,7 +85,7 @@ public sealed class BackupTests(PostgresCluster cluster)
         await using var shop = await Shop.MakeAsync(cluster);
         var path = await shop.BackupAsync("shop-20260217.sql", "-C", "--clean");
 
-        await RefusedAsync(shop, path, "DROP DATABASE in line", "without -C");
+        await RefusedAsync(shop, path, "DROP DATABASE in line", "pg_dump -C writes it");
     }
 
     [Fact]

@@ -19,8 +19,8 @@ public sealed class BadInputTests(PostgresCluster cluster)
     [InlineData("missing library", "could not access file \"$libdir/not_here\"", "Install")]
     [InlineData("wrong bytes", "invalid byte sequence for encoding \"UTF8\"", "another backup")]
     [InlineData("wrong encoding", "letters of that encoding can look like quotes", "pg_dump -E UTF8")]
-    [InlineData("connect", @"holds \connect in line", "without that line")]
-    [InlineData("drop database", "holds DROP DATABASE in line", "without -C")]
+    [InlineData("connect", @"holds \connect in line", "pg_dump -C writes it")]
+    [InlineData("drop database", "holds DROP DATABASE in line", "pg_dump -C writes it")]
     [InlineData("shell", @"holds \! in line", "without that line")]
     [InlineData("drop role", "holds DROP ROLE in line", "without that line")]
     [InlineData("row", "invalid input syntax for type integer: \"x\"", "another backup")]
@@ -40,6 +40,22 @@ public sealed class BadInputTests(PostgresCluster cluster)
         await File.WriteAllBytesAsync(path, Spoiled(what, good), Cancel);
 
         await RefusedAsync(shop, path, RollbackErrorId.BackupUnusable, says, next);
+    }
+
+    [Fact]
+    public async Task What_is_typed_after_a_dump_with_C_was_refused_makes_one_that_is_restored()
+    {
+        await using var shop = await Shop.MakeAsync(cluster);
+        var path = await shop.BackupAsync(more: ["-C", "--clean", "--if-exists"]);
+        await shop.BreakAsync();
+        var error = await Assert.ThrowsAsync<RollbackException>(async () => await shop.Drive(await shop.PlanAsync(Cancel, path)).DoAsync(Cancel, "main/beside"));
+
+        var typed = new System.Diagnostics.ProcessStartInfo("bash") { ArgumentList = { "-c", error.Next[error.Next.IndexOf('(', StringComparison.Ordinal)..] }, Environment = { ["HOME"] = shop.Backups } };
+        using var shell = System.Diagnostics.Process.Start(typed)!;
+        await shell.WaitForExitAsync(Cancel);
+        await shop.Drive(await shop.PlanAsync(Cancel, Path.Combine(shop.Backups, "without-create.sql.gz"))).DoAsync(Cancel);
+
+        Assert.Equal((Shop.GoodRows, "1000"), (await shop.RowsAsync(), await shop.SqlAsync("SELECT count(*) FROM orders")));
     }
 
     [Theory]

@@ -74,6 +74,23 @@ public sealed class InPlaceTests(PostgresCluster cluster)
     }
 
     [Fact]
+    public async Task What_was_written_of_a_safety_dump_goes_with_the_undo()
+    {
+        await using var shop = await MakeAsync();
+        await shop.BackupAsync();
+        var (rows, driver) = (await shop.RowsAsync(), shop.Drive(await shop.PlanAsync(Cancel)));
+        await driver.DoAsync(Cancel, "main/aside");
+        var others = Path.Combine(Directory.CreateDirectory(Safety(shop)).FullName, "shop-main-before-run-000002.dump.partial");
+        foreach (var partial in (string[])[Path.Combine(Safety(shop), "shop-main-before-run-000001.dump.partial"), others])
+            await File.WriteAllTextAsync(partial, "PGDMP", Cancel);
+
+        await driver.UndoAsync(Cancel);
+
+        Assert.Equal([others], Directory.GetFiles(Safety(shop)));
+        Assert.Equal(rows, await shop.RowsAsync());
+    }
+
+    [Fact]
     public async Task A_restore_that_was_killed_is_done_again()
     {
         await using var shop = await MakeAsync();

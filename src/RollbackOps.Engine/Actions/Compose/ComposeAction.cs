@@ -23,6 +23,9 @@ public sealed class ComposeAction(IComposeClient client, IRunner runner, Redacto
     public override IReadOnlyList<IStepKind> StepKinds { get; } = Kinds(runner, new(runner, new(runner, redactor, time)));
 
     /// <inheritdoc/>
+    public override IPointRecorder Points { get; } = new ComposePoint(client, runner);
+
+    /// <inheritdoc/>
     protected override Task<ComposeFound> LookAsync(ComposePart part, Ask ask, CancellationToken cancel) =>
         new ComposeLook(client, runner, redactor).LookAsync(part, ask, cancel);
 

@@ -27,7 +27,7 @@ public sealed partial class ComposeLook(IComposeClient client, IRunner runner, R
         {
             Project = live,
             Model = model,
-            Services = await ServicesAsync(live, model, described, target.Changed, ask, cancel),
+            Services = await ServicesAsync(part.Name, live, model, described, target.Changed, ask, cancel),
             FilesInTree = target.InTree,
             TreeRoot = target.Root,
             Reconcilers = await ReconcilersAsync(cancel),
@@ -52,6 +52,7 @@ public sealed partial class ComposeLook(IComposeClient client, IRunner runner, R
     }
 
     private async Task<IReadOnlyList<ServiceFound>> ServicesAsync(
+        string part,
         ComposeProject live,
         ComposeModel model,
         IReadOnlySet<string> described,
@@ -65,10 +66,10 @@ public sealed partial class ComposeLook(IComposeClient client, IRunner runner, R
         var completed = model.Services.SelectMany(service => service.DependsOn)
             .Where(pair => pair.Value == "service_completed_successfully").Select(pair => pair.Key).ToHashSet();
         var found = model.Services.Select(service => One(service)).ToList();
-        var images = new Dictionary<string, string?>();
+        var images = new Dictionary<string, TargetImage>();
         foreach (var owner in found.Where(service => service.Owner == service.Service.Name))
-            images[owner.Service.Name] = await new TargetImages(host).FindAsync(owner, live.Name, ask, cancel);
-        return [.. found.Select(service => service with { TargetId = images[service.Owner], Make = Make(service, images[service.Owner]) })];
+            images[owner.Service.Name] = await new TargetImages(host).FindAsync(owner, part, live.Name, ask, cancel);
+        return [.. found.Select(service => service with { TargetId = images[service.Owner].Id, Pull = images[service.Owner].Pull, Make = Make(service, images[service.Owner]) })];
 
         ServiceFound One(ComposeService service)
         {
@@ -88,9 +89,9 @@ public sealed partial class ComposeLook(IComposeClient client, IRunner runner, R
             };
         }
 
-        ImageMake Make(ServiceFound service, string? id) => id is not null
+        ImageMake Make(ServiceFound service, TargetImage image) => image.Id is not null
             ? ImageMake.Exists
-            : model.Find(service.Owner)!.Context is null ? ImageMake.Pull : ImageMake.Build;
+            : image.Pull is not null || model.Find(service.Owner)!.Context is null ? ImageMake.Pull : ImageMake.Build;
     }
 
     private static bool Touches(ComposeService service, string path) =>

@@ -18,6 +18,9 @@ public sealed class ComposeNotes(
     {
         if (back.Count > 0)
             yield return $"Made anew: {string.Join(", ", back.Select(Why))}.";
+        // Where no file that names another tag goes back, the tag itself has to mean the other image.
+        foreach (var service in back.Where(service => service.Service.Context is null && service.Owner == service.Service.Name && (service.TargetId ?? service.Pull) != service.TagId && service.Pull != service.LiveTag && service.Make != ImageMake.Build && ask.Point is not null))
+            yield return $"On this host the tag {service.LiveTag} will name the image of {ask.To!.Name}: a plain 'up' keeps it, and a 'pull' of that tag brings the other one back.";
         foreach (var service in back.Where(service => service.Changed.Count > 0))
             yield return $"The service '{service.Service.Name}' is restarted because the target changes what is mounted or read there: {string.Join(", ", service.Changed)}.";
         foreach (var other in found.Services.Except(chosen).Where(other => ask.Back.Count > 0 && other.Containers.Count > 0 && !other.AsDescribed))

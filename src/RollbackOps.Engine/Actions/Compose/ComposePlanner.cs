@@ -37,6 +37,11 @@ public sealed class ComposePlanner(ComposePart part, Ask ask, ComposeFound found
         var owners = back.Select(service => found.Find(service.Owner)!).DistinctBy(owner => owner.Service.Name).ToList();
         foreach (var owner in owners)
             yield return Image(owner);
+        if (owners.Find(owner => ImageName.Of(owner.LiveTag).IsFixed && (owner.TargetId ?? owner.Pull) != owner.TagId) is { } named)
+            throw new RollbackException(
+                RollbackErrorId.PlanImpossible,
+                $"The Compose files name the image of the service '{named.Service.Name}' by digest, {named.LiveTag}: another one would not outlast the next 'up'.",
+                "Take the file that names it back too: put the code, or the configuration that holds it, into the strategy's 'back'.");
         var moves = owners.Where(owner => !ImageName.Of(owner.LiveTag).IsFixed)
             .Select(owner => new TagMove(owner.Service.Name, owner.LiveTag, owner.TagId, ImageGift(owner))).ToList();
         yield return new()
@@ -70,7 +75,7 @@ public sealed class ComposePlanner(ComposePart part, Ask ask, ComposeFound found
             Does = owner.Make switch
             {
                 ImageMake.Build => $"build it from {ask.To!.Name} as {tag}",
-                ImageMake.Pull => $"pull {owner.LiveTag}",
+                ImageMake.Pull => $"pull {owner.Pull ?? owner.LiveTag}",
                 _ => $"keep {owner.TargetId} as {tag}",
             },
             Moment = Moment.Prepare,
@@ -86,7 +91,7 @@ public sealed class ComposePlanner(ComposePart part, Ask ask, ComposeFound found
                 Tag = tag,
                 Make = owner.Make,
                 ImageId = owner.TargetId,
-                Pull = owner.Make == ImageMake.Pull ? owner.LiveTag : null,
+                Pull = owner.Make == ImageMake.Pull ? owner.Pull ?? owner.LiveTag : null,
                 Tree = builds ? tree : null,
                 Files = builds ? found.FilesInTree : [],
                 Contexts = builds ? BuildContexts.InTree(owner.Service, found.TreeRoot!) : new Dictionary<string, string>(),

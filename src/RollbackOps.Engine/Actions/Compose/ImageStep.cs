@@ -42,7 +42,9 @@ public sealed class ImageStep(IRunner runner) : StepKind<ImageDetail, ImageState
         if (detail.Make == ImageMake.Pull)
         {
             work.Progress($"pulling {detail.Pull}", null);
-            await _docker.RunAsync(DockerCommands.Pull(detail.Pull!, work.Step.Limit) with { Retrying = line => Say(line, work) }, cancel);
+            var pulled = await _docker.TryAsync(DockerCommands.Pull(detail.Pull!, work.Step.Limit) with { Retrying = line => Say(line, work) }, cancel);
+            if (pulled.ExitCode != 0)
+                throw RegistryFailure.Of(detail.Pull!, pulled.Err, $"The service '{detail.Service}' needs");
         }
 
         if (detail.Tag == detail.Pull)
@@ -66,9 +68,9 @@ public sealed class ImageStep(IRunner runner) : StepKind<ImageDetail, ImageState
     /// <inheritdoc/>
     protected override async Task<IReadOnlyList<KeptThing>> FindKeptAsync(ImageDetail detail, ImageState before, Work work, CancellationToken cancel)
     {
-        var part = work.Step.Id[..work.Step.Id.LastIndexOf('/')];
+        var isLive = work.Plan.Steps.Any(step => step.Kind == TagStep.Name && work.InEffect.Contains(step.Id) && step.Needs.Any(need => work.Step.Gives.Contains(need.Gift)));
         var isOurs = detail.Make != ImageMake.Exists && detail.Tag != detail.Pull && before.Id is null;
-        return isOurs && !work.InEffect.Contains($"{part}/tags")
+        return isOurs && !isLive
             && await _kept.FindAsync(detail.Tag, work.Step.Gives.Select(work.Gifts.Find).FirstOrDefault(), $"the image that was made for {detail.Service}", work, cancel) is { } kept
             ? [kept]
             : [];
@@ -109,7 +111,10 @@ public sealed class ImageStep(IRunner runner) : StepKind<ImageDetail, ImageState
         var files = detail.Files.Count > 0 ? detail.Files.Select(file => Path.Combine(tree, file)) : detail.Project.Files;
         var project = detail.Project.ToProject() with { Files = [.. files, path] };
         var command = ComposeCommands.Build(await _docker.ComposeAsync(cancel), project, detail.Service, detail.NoCache, work.Step.Limit);
-        await _docker.RunAsync(command with { ErrorLine = line => Say(line, work) }, cancel);
+        command = command with { ErrorLine = line => Say(line, work) };
+        var built = await _docker.TryAsync(command, cancel);
+        if (built.ExitCode != 0)
+            throw RegistryFailure.OfBuild(detail.Service, built.Err, built.Out) ?? DockerCli.Failed(command, built);
     }
 
     private static void Say(string line, Work work)

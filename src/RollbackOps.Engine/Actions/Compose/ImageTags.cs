@@ -10,6 +10,9 @@ public static class ImageTags
     /// <summary>The image that a run left behind, so that no prune takes it.</summary>
     public static string Kept(string project, string service, string run) => $"rollbackops/kept/{Name(project, service)}:{run}";
 
+    /// <summary>The image that a rollback point names, so that no prune takes it.</summary>
+    public static string Point(string project, string service, string point) => $"rollbackops/points/{Name(project, service)}:{point}";
+
     /// <summary>What the ledger calls the image's source.</summary>
     public static string Source(string project, string service, string commit) => $"compose:{project}/{service}@{commit}";
 

@@ -23,6 +23,9 @@ public sealed record ServiceFound
     /// <summary>The target's image id; null where the image must be made first.</summary>
     public string? TargetId { get; init; }
 
+    /// <summary>What the target's image is pulled by, where it is not the live tag; null otherwise.</summary>
+    public string? Pull { get; init; }
+
     /// <summary>How the target's image comes to be.</summary>
     public ImageMake Make { get; init; }
 

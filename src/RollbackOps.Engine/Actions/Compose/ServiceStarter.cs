@@ -29,30 +29,41 @@ public sealed class ServiceStarter(IRunner runner, ServiceWaiter waiter)
         StartWork start,
         CancellationToken cancel)
     {
+        List<StartedService> all = [.. layers.SelectMany(layer => layer)];
+        await MakeAnewAsync(project, all, stays, cancel);
         foreach (var layer in layers)
         {
             start.Work.Progress($"starting {string.Join(", ", layer.Select(service => service.Service))}", null);
-            await LayerAsync(project, layer, stays, cancel);
+            try
+            {
+                await LayerAsync(project, layer, cancel);
+            }
+            catch (RollbackException error) when (error.Id == RollbackErrorId.ToolFailed)
+            {
+                throw await waiter.RefusedAsync(error, cancel);
+            }
+
             await waiter.WaitAsync(project, layer, start.Work.Runbook.HealthWithin, cancel);
         }
 
         if (start.Settle)
-            await waiter.SettleAsync(project, [.. layers.SelectMany(layer => layer)], start.Work.Runbook.HealthWithin, cancel);
+            await waiter.SettleAsync(project, all, start.Work.Runbook.HealthWithin, cancel);
         await ProxiesAsync(project, proxies, start.Work, cancel);
     }
 
-    private async Task LayerAsync(
-        ProjectRef project, IReadOnlyList<StartedService> layer, Func<ComposeContainer, bool> stays, CancellationToken cancel)
+    // All of them at once: each call of Compose takes half a second, in which users wait.
+    private async Task MakeAnewAsync(
+        ProjectRef project, IReadOnlyList<StartedService> services, Func<ComposeContainer, bool> stays, CancellationToken cancel)
     {
         var compose = await _docker.ComposeAsync(cancel);
-        var stale = (await OfAsync(project, layer, cancel)).Where(container => !stays(container)).ToList();
+        var there = await OfAsync(project, services, cancel);
+        var stale = there.Where(container => !stays(container)).ToList();
         string[] up = [.. stale.Where(container => container.IsUp).Select(container => container.Id)];
         if (up.Length > 0)
             await _docker.RunAsync(DockerCommands.Stop(up, TimeSpan.FromMinutes(5)), cancel);
         if (stale.Count > 0)
             await _docker.RunAsync(DockerCommands.Remove(stale.Select(container => container.Id)), cancel);
-        var there = await OfAsync(project, layer, cancel);
-        var lacking = layer.Where(service => there.Count(container => container.Service == service.Service) < service.Scale).ToList();
+        var lacking = services.Where(service => there.Except(stale).Count(container => container.Service == service.Service) < service.Scale).ToList();
         if (lacking.Count > 0)
         {
             await _docker.RunAsync(
@@ -63,7 +74,10 @@ public sealed class ServiceStarter(IRunner runner, ServiceWaiter waiter)
                     lacking.Where(service => service.Scale > 1).ToDictionary(service => service.Service, service => service.Scale)),
                 cancel);
         }
+    }
 
+    private async Task LayerAsync(ProjectRef project, IReadOnlyList<StartedService> layer, CancellationToken cancel)
+    {
         string[] down = [.. (await OfAsync(project, layer, cancel)).Where(container => !container.IsUp).Select(container => container.Id)];
         if (down.Length > 0)
             await _docker.RunAsync(DockerCommands.Start(down), cancel);

@@ -1,4 +1,5 @@
 using RollbackOps.Engine.Tools.Docker;
+using RollbackOps.Engine.Tools.Docker.Diagnosis;
 using RollbackOps.Engine.Tools.Processes;
 using RollbackOps.Engine.Tools.Secrets;
 
@@ -81,13 +82,21 @@ public sealed class ServiceWaiter(IRunner runner, Redactor redactor, TimeProvide
         var health = worst.Health is { } word ? $", health {word}" : "";
         var restarts = worst.Restarts > 0 ? $", restarted {worst.Restarts} times" : "";
         var lines = (await new ContainerLogs(_docker).LastAsync(worst.Id, QuotedLines, cancel)).TakeLast(QuotedLines).Select(line => redactor.Redact(line.Text.Trim())).ToList();
+        var cause = await new ContainerDoctor(_docker, redactor).FindAsync(worst.Id, cancel);
         return NotUp(
-            $"The service '{service.Service}' did not {wanted}{when}: {worst.Name} is {worst.State}{health}, exit code {worst.ExitCode}{restarts}; "
+            $"The service '{service.Service}' did not {wanted}{when}{(cause is null ? "" : $", because {cause.What}")}: {worst.Name} is {worst.State}{health}, exit code {worst.ExitCode}{restarts}; "
             + (lines.Count == 0 ? "it wrote no log." : $"its last lines: {string.Join(" | ", lines)}"),
             project,
-            service);
+            service,
+            cause);
     }
 
-    private static RollbackException NotUp(string message, ProjectRef project, StartedService service) =>
-        new(RollbackErrorId.NotInEffect, message, $"{project.Typed} logs --tail 100 {service.Service}");
+    /// <summary>The error for services that Docker refused to start, with the cause where that is known.</summary>
+    public async Task<RollbackException> RefusedAsync(RollbackException error, CancellationToken cancel) =>
+        await new ContainerDoctor(_docker, redactor).OfAsync(error.Message, cancel) is { } cause
+            ? new(RollbackErrorId.NotInEffect, $"A service can't be started, because {cause.What}. {error.Message}", cause.Next, error)
+            : error;
+
+    private static RollbackException NotUp(string message, ProjectRef project, StartedService service, Cause? cause = null) =>
+        new(RollbackErrorId.NotInEffect, message, $"{(cause is null ? "" : $"{cause.Next} More: ")}{project.Typed} logs --tail 100 {service.Service}");
 }

@@ -36,7 +36,7 @@ public sealed class TargetFiles : IDisposable
     {
         var configured = Configured(ask);
         var changed = configured.Where(pair => !SameContent(pair.Key, pair.Value)).Select(pair => pair.Key).ToHashSet();
-        if (ask.Back.Count == 0 || ask.To is not { } target || await RootAsync(live, runner, cancel) is not { } root)
+        if (ask.Back.Count == 0 || ask.Code is not { } target || await RootAsync(live, runner, cancel) is not { } root)
             return new(WithEnvironment(live, configured, null, null)) { Changed = changed };
         var paths = await PathsAsync(root, target, runner, cancel);
         var scope = Scope(ask);
@@ -135,15 +135,15 @@ public sealed class TargetFiles : IDisposable
     }
 
     private static Dictionary<string, string> Configured(Ask ask) => ask.Runbook.Parts.OfType<FilesPart>()
-        .Where(part => ask.Strategy.Back.Any(item => item.Part == part.Name))
-        .SelectMany(part => part.Files)
-        .GroupBy(pair => ask.Runbook.FullPath(pair.Key))
-        .ToDictionary(group => group.Key, group => ask.Runbook.FullPath(group.Last().Value));
+        .Where(part => ask.Strategy.Back.Concat(ask.Strategy.Earlier).Any(item => item.Part == part.Name))
+        .SelectMany(part => part.Files.Keys.Select(name => (Live: ask.Runbook.FullPath(name), Saved: part.SourceOf(name, ask.Runbook, ask.Point))))
+        .GroupBy(pair => pair.Live, pair => pair.Saved)
+        .ToDictionary(group => group.Key, group => group.Last());
 
     private static Func<string, bool> Scope(Ask ask)
     {
         var code = ask.Runbook.Parts.OfType<GitPart>().Select(part => part.Name).ToHashSet();
-        var items = ask.Strategy.Back.Where(item => code.Contains(item.Part)).ToList();
+        var items = ask.Strategy.Back.Concat(ask.Strategy.Earlier).Where(item => code.Contains(item.Part)).ToList();
         string[] paths = [.. items.Select(item => item.Path).OfType<string>().Select(path => path.Trim('/'))];
         return paths.Length < items.Count || items.Count == 0
             ? _ => true

@@ -9,13 +9,33 @@ public sealed class TargetImages(DockerHost host)
     private const string Revision = "org.opencontainers.image.revision";
 
     /// <summary>
-    /// The image, surest first: what the ledger knows, the tag that an earlier run gave, the label that names the
-    /// commit, what runs now where nothing changes; null where it must be made.
+    /// The image, surest first: what the rollback point recorded, what the ledger knows, the tag that an earlier run gave, the
+    /// label that names the commit, what runs now where nothing changes.
     /// </summary>
-    public async Task<string?> FindAsync(ServiceFound owner, string project, Ask ask, CancellationToken cancel)
+    /// <exception cref="RollbackException">The point's image is gone, and no registry was known to have it.</exception>
+    public async Task<TargetImage> FindAsync(ServiceFound owner, string part, string project, Ask ask, CancellationToken cancel)
     {
         if (ask.To is not { } target || ask.Back.Count == 0)
-            return owner.TagId;
+            return new(owner.TagId);
+        if (ask.Point is { } point && point.Find(part, owner.Service.Name, PointFact.Image) is { } recorded)
+            return await RecordedAsync(owner, recorded, point, ask, cancel);
+        return new(await KnownAsync(owner, project, target, ask, cancel));
+    }
+
+    private async Task<TargetImage> RecordedAsync(ServiceFound owner, PointFact recorded, RollbackPoint point, Ask ask, CancellationToken cancel)
+    {
+        if (await host.ImageAsync(recorded.Value, cancel) is not null)
+            return new(recorded.Value);
+        if (point.Find(recorded.Part, recorded.Subject, PointFact.Digest) is { } digest)
+            return new(null, digest.Value);
+        return owner.Service.Context is not null && ask.Code is not null ? new(null) : throw new RollbackException(
+            RollbackErrorId.TargetMissing,
+            $"The image of the service '{owner.Service.Name}' that the rollback point {point.Name} recorded, {recorded.Value}, is not on this host, and it was never in a registry.",
+            "Load it again, or name another point with --to: rollbackops points shows them.");
+    }
+
+    private async Task<string?> KnownAsync(ServiceFound owner, string project, Release target, Ask ask, CancellationToken cancel)
+    {
         var source = ImageTags.Source(project, owner.Service.Name, target.Commit);
         foreach (var known in ask.Known.MadeFrom(source))
         {

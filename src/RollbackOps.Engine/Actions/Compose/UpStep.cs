@@ -23,15 +23,16 @@ public sealed class UpStep(IRunner runner, ServiceStarter starter) : StepKind<Up
     protected override async Task<UpState> ReadAsync(UpDetail detail, Work work, CancellationToken cancel)
     {
         var host = new DockerHost(_docker);
-        var watched = detail.Services.Select(service => service.Service).Concat(detail.Proxies.Select(proxy => proxy.Service)).ToHashSet();
         var moving = detail.Services.Where(service => service.GoesBack).ToList();
-        var containers = (await host.ContainersAsync(detail.Project.Name, cancel)).Where(container => watched.Contains(container.Service)).ToList();
+        var containers = await ContainersAsync(detail, cancel);
+        var targets = moving.Where(service => work.Gifts.Find(service.Gift!) is not null).ToDictionary(service => service.Service, service => work.Gifts[service.Gift!]);
+        // Of another image, a container is made anew whatever else it was made with.
         var described = await new ComposeFiles(_docker).AsDescribedAsync(
-            detail.Project.ToProject(), containers.FindAll(container => moving.Exists(service => service.Service == container.Service)), cancel);
+            detail.Project.ToProject(), containers.FindAll(container => targets.GetValueOrDefault(container.Service) == container.ImageId), cancel);
         return new(
             [.. containers.Select(container => ContainerNow.Of(container, described.Contains(container.Id)))],
             await host.ImageIdsAsync(moving.Select(service => service.Tag), cancel),
-            moving.Where(service => work.Gifts.Find(service.Gift!) is not null).ToDictionary(service => service.Service, service => work.Gifts[service.Gift!]));
+            targets);
     }
 
     /// <inheritdoc/>
@@ -46,7 +47,7 @@ public sealed class UpStep(IRunner runner, ServiceStarter starter) : StepKind<Up
     /// <inheritdoc/>
     protected override async Task DoAsync(UpDetail detail, UpState before, Work work, CancellationToken cancel)
     {
-        var now = await ReadAsync(detail, work, cancel);
+        var now = await IsAsItWasAsync(detail, before, cancel) ? before : await ReadAsync(detail, work, cancel);
         var stay = now.Containers.Where(container => Fits(detail.Services.FirstOrDefault(service => service.Service == container.Service), container, before, now))
             .Select(container => container.Id).ToHashSet();
         var old = now.Containers.Select(container => container.Id).ToHashSet();
@@ -69,6 +70,18 @@ public sealed class UpStep(IRunner runner, ServiceStarter starter) : StepKind<Up
         if (there.Count > 0)
             await _docker.RunAsync(DockerCommands.Stop(there, work.Step.Limit), cancel);
     }
+
+    // To ask again what was asked just before takes Compose seconds, in which users wait.
+    private async Task<bool> IsAsItWasAsync(UpDetail detail, UpState before, CancellationToken cancel) =>
+        (await ContainersAsync(detail, cancel)).Select(container => Identity(ContainerNow.Of(container))).ToHashSet().SetEquals(before.Containers.Select(Identity));
+
+    private async Task<List<ComposeContainer>> ContainersAsync(UpDetail detail, CancellationToken cancel)
+    {
+        var watched = detail.Services.Select(service => service.Service).Concat(detail.Proxies.Select(proxy => proxy.Service)).ToHashSet();
+        return [.. (await new DockerHost(_docker).ContainersAsync(detail.Project.Name, cancel)).Where(container => watched.Contains(container.Service))];
+    }
+
+    private static (string Id, string State, DateTimeOffset StartedAt) Identity(ContainerNow container) => (container.Id, container.State, container.StartedAt);
 
     private static bool IsUp(UpService service, UpState before, UpState now)
     {

@@ -25,8 +25,11 @@ public sealed class FilesAction : PartAction<FilesPart, FilesFound>
     public override IReadOnlyList<IStepKind> StepKinds { get; }
 
     /// <inheritdoc/>
+    public override IPointRecorder Points { get; } = new FilesPoint();
+
+    /// <inheritdoc/>
     protected override Task<FilesFound> LookAsync(FilesPart part, Ask ask, CancellationToken cancel) =>
-        FilesLook.LookAsync(part, ask.Runbook, cancel);
+        FilesLook.LookAsync(part, ask, cancel);
 
     /// <inheritdoc/>
     protected override PartPlan Plan(FilesPart part, Ask ask, FilesFound found)
@@ -97,7 +100,7 @@ public sealed class FilesAction : PartAction<FilesPart, FilesFound>
     private static IEnumerable<string> Notes(FilesPart part, Ask ask, FilesFound found)
     {
         var runbook = ask.Runbook;
-        var others = runbook.Parts.Where(other => other is ComposePart or CommandPart && ask.Strategy.Back.Any(item => item.Part == other.Name));
+        var others = runbook.Parts.Where(other => other is ComposePart or KubernetesPart or CommandPart && ask.Strategy.Back.Any(item => item.Part == other.Name));
         if (part is { Reload: null, Prove: null } && !others.Any())
             yield return $"Nothing in this plan makes a running service read the files of '{part.Name}': what it proves is that they are in place. Give '{part.Name}' a reload and a proof, or take the services back too.";
         var settings = found.Files.Where(file => IsSettings(Path.GetFileName(file.Name))).Select(file => file.Name).ToList();

@@ -9,22 +9,23 @@ public static class FilesLook
 {
     /// <summary>Looks.</summary>
     /// <exception cref="RollbackException">A copy is missing or can't be read.</exception>
-    public static async Task<FilesFound> LookAsync(FilesPart part, Runbook runbook, CancellationToken cancel)
+    public static async Task<FilesFound> LookAsync(FilesPart part, Ask ask, CancellationToken cancel)
     {
         var files = new List<FileTarget>();
-        foreach (var (live, source) in part.Files)
-            files.Add(await LookAsync(part, live, source, runbook, cancel));
+        // A part that stays is only named by others: what it would go back to does not matter.
+        foreach (var live in ask.Back.Count == 0 ? [] : part.Files.Keys)
+            files.Add(await LookAsync(part, live, part.SourceOf(live, ask.Runbook, ask.Point), ask.Runbook, cancel));
         if (files.GroupBy(file => file.Real).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw Impossible($"{string.Join(" and ", twice.Select(file => $"'{file.Name}'"))} of the part '{part.Name}' are the same file, {twice.Key}.", "Name it once.");
         return new() { Files = files };
     }
 
-    private static async Task<FileTarget> LookAsync(FilesPart part, string name, string source, Runbook runbook, CancellationToken cancel)
+    private static async Task<FileTarget> LookAsync(FilesPart part, string name, string from, Runbook runbook, CancellationToken cancel)
     {
-        var (live, from) = (runbook.FullPath(name), runbook.FullPath(source));
+        var live = runbook.FullPath(name);
         var real = new FileInfo(live).LinkTarget is null ? live : File.ResolveLinkTarget(live, returnFinalTarget: true)!.FullName;
         if (Directory.Exists(real) || Directory.Exists(from))
-            throw Impossible($"'{name}' or '{source}' of the part '{part.Name}' is a folder.", "Name the files one by one.");
+            throw Impossible($"'{name}' or '{from}' of the part '{part.Name}' is a folder.", "Name the files one by one.");
         if (!Directory.Exists(Path.GetDirectoryName(real)))
             throw Impossible($"The folder of {real} does not exist.", $"Make it, or correct '{name}' in the part '{part.Name}'.");
         return new()
@@ -42,7 +43,8 @@ public static class FilesLook
         };
     }
 
-    private static async Task<string?> HashAsync(string path, CancellationToken cancel)
+    /// <summary>SHA-256 of a file, in hex; null where there is none.</summary>
+    public static async Task<string?> HashAsync(string path, CancellationToken cancel)
     {
         try
         {

@@ -47,6 +47,20 @@ public sealed class CheckoutReading(GitRepository git)
         return [.. modified.Union(staged).Union(Collisions.Find(detail.Top, files, index)).Order(StringComparer.Ordinal)];
     }
 
+    /// <summary>
+    /// What an undo would overwrite of what people changed since. Where paths went back alone, HEAD stayed: what differs from
+    /// it and is the target's is the step's own.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> ChangedSinceAsync(CheckoutDetail detail, CancellationToken cancel)
+    {
+        var all = await InTheWayAsync(detail with { To = detail.From }, cancel);
+        if (detail.Paths.Count == 0)
+            return all;
+        var off = await OffAsync(detail, cancel);
+        var staged = await git.EntriesAsync(GitCommands.Staged(detail.Top, "HEAD", detail.Paths), cancel);
+        return [.. all.Where(file => off.Contains(file) || !staged.Contains(file))];
+    }
+
     private static async Task<string> IdentityAsync(string top, IReadOnlyList<string> files, CancellationToken cancel)
     {
         var all = new StringBuilder();

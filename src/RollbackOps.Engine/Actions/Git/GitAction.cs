@@ -18,6 +18,7 @@ public sealed class GitAction : PartAction<GitPart, GitFound>
         _runner = runner;
         var git = new GitRepository(runner);
         _look = new(git, reconcilers ?? new Reconcilers(runner, Reconcilers.SystemFolders));
+        Points = new GitPoint(_look);
         StepKinds = [new GitFetch(git), new GitTree(git), new GitCheckout(git)];
     }
 
@@ -26,6 +27,9 @@ public sealed class GitAction : PartAction<GitPart, GitFound>
 
     /// <inheritdoc/>
     public override IReadOnlyList<IStepKind> StepKinds { get; }
+
+    /// <inheritdoc/>
+    public override IPointRecorder Points { get; }
 
     /// <inheritdoc/>
     protected override Task<GitFound> LookAsync(GitPart part, Ask ask, CancellationToken cancel) => _look.LookAsync(part, ask, cancel);

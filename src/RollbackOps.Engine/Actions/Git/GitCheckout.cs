@@ -60,7 +60,7 @@ public sealed class GitCheckout(GitRepository git) : StepKind<CheckoutDetail, Ch
         LiveTree.RefuseLocked(detail);
         // What people changed since the run is not in the tree that comes back.
         var since = Since(work);
-        if (!since.AreMade && await _reading.InTheWayAsync(detail with { To = detail.From }, cancel) is { Count: > 0 } changed)
+        if (!since.AreMade && await _reading.ChangedSinceAsync(detail, cancel) is { Count: > 0 } changed)
             await LiveTree.KeepSinceAsync(detail, since, changed, cancel);
         await _live.SwitchBackAsync(detail, copies, cancel);
     }

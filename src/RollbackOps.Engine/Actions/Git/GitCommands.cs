@@ -45,6 +45,9 @@ public static class GitCommands
     public static Command MergedTags(string folder) =>
         Read(folder, "for-each-ref", "--merged=HEAD", "--format=%(refname:strip=2)", "refs/tags");
 
+    /// <summary>Whether HEAD contains a commit: it exits with 1 where not.</summary>
+    public static Command IsWithin(string folder, string commit) => Read(folder, "merge-base", "--is-ancestor", commit, "HEAD");
+
     /// <summary>The branches with a name, here and of the remotes.</summary>
     public static Command Branches(string folder) =>
         Read(folder, "for-each-ref", "--format=%(refname)", "refs/heads", "refs/remotes");

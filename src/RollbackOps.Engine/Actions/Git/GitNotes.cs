@@ -15,6 +15,11 @@ public static class GitNotes
                 : $"HEAD of {found.Top} is detached and stays so, at {found.Commit[..12]}.";
         }
 
+        else
+        {
+            yield return $"HEAD of {found.Top} stays at {found.Head[..12]}, and {Some(found.Paths)} differs from it: 'git -C {found.Top} restore --source=HEAD --staged --worktree -- {string.Join(' ', found.Paths)}' ends that.";
+        }
+
         if (found.Modified.Count > 0)
             yield return $"{Count(found.Modified.Count)} of {found.Top} changed on this machine ({Some(found.Modified)}): copied to the run's kept folder, then replaced.";
         if (found.Colliding.Count > 0)

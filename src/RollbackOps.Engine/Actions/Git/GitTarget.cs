@@ -22,6 +22,8 @@ public sealed class GitTarget(GitRepository git, TargetChoice choice)
             return found with { Target = found.Current, Notes = [note] };
         }
 
+        if (await PointAsync(found, cancel) is { } point)
+            return (await AtAsync(found, tags, point.Release.Commit, cancel)) with { Notes = [$"Based on the rollback point {point.Name}, the newest that is known to be good."] };
         var chosen = choice.Choose([.. tags], found.Head) ?? throw None(found, tags);
         return found with { Target = chosen.ToRelease(), Commit = chosen.Commit, Tag = chosen.Name };
     }
@@ -33,12 +35,23 @@ public sealed class GitTarget(GitRepository git, TargetChoice choice)
             return found with { Target = tag.ToRelease(), Commit = tag.Commit, Tag = tag.Name };
         if (TargetName.IsCommit(to) && await CommitAsync(found, to, cancel) is { } commit)
             return await AtAsync(found, tags, commit, cancel);
+        if (choice.Points.FirstOrDefault(point => point.Name == to) is { } named && await git.CommitAsync(found.Top, named.Release.Commit, cancel) is not null)
+            return await AtAsync(found, tags, named.Release.Commit, cancel);
         var (remoteTag, whyNot) = await RemoteTagAsync(found, to, cancel);
         if (remoteTag is not null)
             return await AtRemoteAsync(found, remoteTag, to, cancel);
         if (TargetName.IsFullCommit(to) && found.Remote is not null)
             return found with { Target = new(to[..12], to, null), Commit = to, IsLocal = false };
         throw Missing(found, tags, to, whyNot);
+    }
+
+    // One that HEAD contains: what was good on another line is not what ran before.
+    private async Task<RollbackPoint?> PointAsync(GitFound found, CancellationToken cancel)
+    {
+        foreach (var point in choice.Points.Where(point => !point.IsBad && point.Release.Commit != found.Head))
+            if (await git.CommitAsync(found.Top, point.Release.Commit, cancel) is { } commit && await git.FindAsync(GitCommands.IsWithin(found.Top, commit), cancel) is not null)
+                return point;
+        return null;
     }
 
     // A branch may be named like a short commit: only what the name abbreviates counts.
@@ -92,9 +105,10 @@ public sealed class GitTarget(GitRepository git, TargetChoice choice)
     private RollbackException None(GitFound found, IReadOnlyList<GitTag> tags)
     {
         var releases = choice.NewestFirst(tags).Select(tag => tag.Name).ToList();
+        var commit = found.Head[..12];
         return new(
             RollbackErrorId.TargetMissing,
-            $"No release to go back to: {found.Top} is at {found.Current!.Name} ({found.Head[..12]}), and no earlier release is tagged that the ledger does not call bad.",
+            $"No release to go back to: {found.Top} is at {(found.Current!.Name == commit ? commit : $"{found.Current.Name} ({commit})")}, and no earlier release is tagged that the ledger does not call bad.",
             "Name a tag or a commit with --to. " + Newest(releases) + " 'git log --oneline -20' shows the commits; 'git fetch --tags' brings tags that are missing here.");
     }
 

@@ -5,6 +5,9 @@ namespace RollbackOps.Engine.Actions.Git;
 /// <param name="known">What the ledger knows.</param>
 public sealed class TargetChoice(ReleaseTags releases, IKnown known)
 {
+    /// <summary>The rollback points, newest first.</summary>
+    public IReadOnlyList<RollbackPoint> Points => known.Points;
+
     /// <summary>The release that runs: the newest release tag of HEAD's commit; null where it has none.</summary>
     public GitTag? Running(IEnumerable<GitTag> tags, string head) => NewestFirst(tags.Where(tag => tag.Commit == head)).FirstOrDefault();
 

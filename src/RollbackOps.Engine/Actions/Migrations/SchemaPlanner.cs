@@ -79,7 +79,7 @@ public sealed class SchemaPlanner(MigrationsPart part, Ask ask, MigrationsFound 
     }
 
     private IEnumerable<Need> Stopped =>
-        ask.Runbook.Parts.Where(other => other is ComposePart or CommandPart).Select(other => new Need(GiftNames.Stopped(other.Name), IfOffered: true));
+        ask.Runbook.Parts.Where(other => other is ComposePart or KubernetesPart or CommandPart).Select(other => new Need(GiftNames.Stopped(other.Name), IfOffered: true));
 
     private static Back BackOf(DownScript script) => script.UpFile is not null
         ? Back.ByUndo

@@ -91,7 +91,7 @@ public static class MongoPlan
     }
 
     private static IEnumerable<Need> Stopped(Ask ask) => ask.Runbook.Parts
-        .Where(other => other is ComposePart or CommandPart)
+        .Where(other => other is ComposePart or KubernetesPart or CommandPart)
         .Select(other => new Need(GiftNames.Stopped(other.Name), IfOffered: true));
 
     private static IEnumerable<Finding> Findings(MongoPart part, MongoFound found)

@@ -70,6 +70,9 @@ public sealed record PostgresGoal
     /// <summary>The point that comes back; null for a backup.</summary>
     public TemplatePoint? Point { get; init; }
 
+    /// <summary>The point that was named and became the live database by an earlier run; null for none.</summary>
+    public UsedPoint? LivePoint { get; init; }
+
     /// <summary>The points that the server keeps of it, newest first; only looked for where they may be made, or one is named.</summary>
     public IReadOnlyList<TemplatePoint> Points { get; init; } = [];
 

@@ -24,18 +24,15 @@ public sealed class PostgresLooker(PostgresServers servers, IRunner runner)
         var named = ask.Request.Backups.GetValueOrDefault(part.Name);
         var set = part.Backups ?? new BackupSet(named ?? "");
         var backups = BackupFiles.Find(set, ask.Runbook.Folder, named).With(ask.Known, part.Name);
-        var (file, missing) = Choose(() => ChosenBackup.Of(part.Name, backups, ask), named);
+        var (file, missing) = Choose(() => ChosenBackup.Of(part.Name, backups, ask), named is not null || part is { TemplatePoints: true, Backups: null });
         var client = await servers.OpenAsync(part, ask.Runbook, "plan", cancel);
         var live = client.Access.Database;
         var maintenance = await MaintenanceDatabase.FindAsync(client, cancel);
         var facts = await client.AskAsync<ServerFacts>(maintenance, PostgresQueries.Facts(live), cancel);
         var points = await PointChoice.LookAsync(client, maintenance, facts, missing is null ? null : named, part.TemplatePoints, ask, cancel);
-        var choice = points.IsPoint ? points.Choice : file ?? throw PointRefusals.Missing(missing!, points.Points);
-        var dump = points.IsPoint ? points.Dump : await DumpFile.LookAsync(choice.File.Path, cancel);
-        if (!points.IsPoint)
-            KnownBackups.RefuseChanged(part.Name, choice.File, dump.Sha256);
-        var before = choice.Earlier(backups, named is null ? ask.Strategy.EarlierBackups : 0);
-        var earlier = await EarlierAsync(before, cancel);
+        if (!points.IsPoint && file is null)
+            throw points.Used is { } used ? PointRefusals.Used(used, part) : PointRefusals.Missing(missing!, part, named, points.Points);
+        var (choice, dump, earlier) = points.IsPoint ? new(points.Choice, points.Dump, []) : await ChosenDumps.LookAsync(part, file!, backups, ask, cancel);
         var readable = facts is { Oid: not null, Allows: true };
         var holds = points.Point is { } point ? PointGoal.Holds(point) : points.IsPoint ? null : await HoldsAsync(client, dump, mayFail: earlier.Count > 0, cancel);
         var (rows, counted) = readable ? await RowsAsync(client, live, facts, cancel) : (new Dictionary<string, long>(), true);
@@ -61,19 +58,20 @@ public sealed class PostgresLooker(PostgresServers servers, IRunner runner)
             Free = await FreeAsync(client, facts, cancel),
             Point = points.Point,
             Points = points.Points,
+            LivePoint = points.Used,
             InPlace = part.InPlace || ask.Strategy.InPlace ? await InPlaceAsync(part, ask, client, live, readable, cancel) : null,
-            Notes = [.. await PostgresNeighbours.NotesAsync(client, facts, live, cancel), .. LeftOut(before, earlier), .. choice.Notes],
+            Notes = [.. await PostgresNeighbours.NotesAsync(client, facts, live, cancel), .. choice.Notes],
         };
     }
 
-    // What a person named may be a point that the server keeps.
-    private static (BackupChoice? File, RollbackException? Missing) Choose(Func<BackupChoice> choose, string? named)
+    // What a person named may be a point that the server keeps; where there is nothing else, the points are named.
+    private static (BackupChoice? File, RollbackException? Missing) Choose(Func<BackupChoice> choose, bool mayBePoint)
     {
         try
         {
             return (choose(), null);
         }
-        catch (RollbackException error) when (named is not null && error.Id == RollbackErrorId.TargetMissing)
+        catch (RollbackException error) when (mayBePoint && error.Id == RollbackErrorId.TargetMissing)
         {
             return (null, error);
         }
@@ -105,23 +103,6 @@ public sealed class PostgresLooker(PostgresServers servers, IRunner runner)
 
         return (await client.AskAsync<Dictionary<string, long>>(live, PostgresQueries.Estimates, cancel), false);
     }
-
-    private static async Task<IReadOnlyList<DumpFile>> EarlierAsync(IReadOnlyList<BackupFile> backups, CancellationToken cancel)
-    {
-        var dumps = new List<DumpFile>();
-        foreach (var backup in backups)
-        {
-            // What is not what was made under its name never comes back unasked.
-            if (await DumpFile.LookAsync(backup.Path, cancel) is var dump && !KnownBackups.IsChanged(backup, dump.Sha256))
-                dumps.Add(dump);
-        }
-
-        return dumps;
-    }
-
-    private static IEnumerable<string> LeftOut(IReadOnlyList<BackupFile> backups, IReadOnlyList<DumpFile> used) => backups
-        .Where(backup => used.All(dump => dump.Path != backup.Path))
-        .Select(backup => $"The earlier backup {backup.Name} has another checksum than was recorded when it was made: it is left out.");
 
     // Where another may take its place, what is wrong with it is the run's to tell.
     private static async Task<DumpSummary?> HoldsAsync(PostgresClient client, DumpFile dump, bool mayFail, CancellationToken cancel)

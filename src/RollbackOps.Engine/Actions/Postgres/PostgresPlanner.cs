@@ -27,11 +27,17 @@ public static class PostgresPlanner
     public static PartPlan Plan(PostgresPart part, Ask ask, PostgresGoal goal)
     {
         if (goal.Facts is { Oid: { } oid, Allows: true } && ask.IsInPlace(part, Identity(goal.Facts.SystemId, oid), Source(goal.Dump.Sha256)))
-            return new() { Findings = Findings(goal), Notes = [$"Database {goal.Live} came back by an earlier run: it is in place, whatever was written to it since. To bring it back once more, say --again."] };
+            return new() { Findings = Findings(goal), Notes = [InPlace(goal)] };
+        if (goal.LivePoint is { } used)
+            throw PointRefusals.Used(used, part);
         PostgresRefusals.Throw(goal, ask.Request, part.Name);
         var target = new PostgresTarget(part.Name, goal.Facts.SystemId, goal.Maintenance, goal.Live, goal.Facts.Oid!.Value);
         return new() { Steps = Steps(part, ask, goal, target), Findings = Findings(goal), Losses = [DataLoss.Of(goal, goal is { InPlace: { } place, Point: null } ? $"a safety dump in {place.Folder}" : $"database {PostgresNames.Kept(target.Live, target.Oid)}")], Notes = Notes(part, goal) };
     }
+
+    private static string InPlace(PostgresGoal goal) => goal.LivePoint is { } used
+        ? $"Database {goal.Live} is the point {used.Name}, which {used.By} took for it: it is in place, whatever was written to it since. A point comes back once: for another state, name another point or a backup."
+        : $"Database {goal.Live} came back by an earlier run: it is in place, whatever was written to it since. To bring it back once more, say --again.";
 
     private static Step[] Steps(PostgresPart part, Ask ask, PostgresGoal goal, PostgresTarget target)
     {
@@ -42,7 +48,7 @@ public static class PostgresPlanner
         var unpacked = goal.Dump.Bytes * (goal.Dump.Kind == DumpKind.Plain ? 1 : UnpackedPerByte);
         var reading = TimeSpan.FromSeconds(Math.Ceiling(1 + (unpacked / ReadPerSecond)));
         var load = TimeSpan.FromSeconds(Math.Ceiling(2 + (unpacked / LoadedPerSecond)));
-        var stopped = ask.Runbook.Parts.Where(other => other is ComposePart or CommandPart).Select(other => new Need(GiftNames.Stopped(other.Name), IfOffered: true));
+        var stopped = ask.Runbook.Parts.Where(other => other is ComposePart or KubernetesPart or CommandPart).Select(other => new Need(GiftNames.Stopped(other.Name), IfOffered: true));
         var read = Step(part, goal, "read", $"read {file} to its end", Moment.Prepare, Touch.Reads, Back.NothingToUndo, new ReadDetail(part.Name, goal.Dump) { Earlier = goal.Earlier }, reading) with
         {
             Gives = [PostgresTarget.ReadGift(part.Name)],

@@ -81,7 +81,7 @@ public static class FlushPlan
     }
 
     private static IEnumerable<Need> Stopped(Ask ask) => ask.Runbook.Parts
-        .Where(other => other is ComposePart or CommandPart)
+        .Where(other => other is ComposePart or KubernetesPart or CommandPart)
         .Select(other => new Need(GiftNames.Stopped(other.Name), IfOffered: true));
 
     private static Loss Loss(RedisPart part, RedisFound found) => new()

@@ -71,7 +71,7 @@ public static class RdbPlan
     }
 
     private static IEnumerable<Need> Stopped(Ask ask) => ask.Runbook.Parts
-        .Where(other => other is ComposePart or CommandPart)
+        .Where(other => other is ComposePart or KubernetesPart or CommandPart)
         .Select(other => new Need(GiftNames.Stopped(other.Name), IfOffered: true));
 
     private static IEnumerable<Finding> Findings(RedisPart part, RedisFound found, RdbFound rdb)

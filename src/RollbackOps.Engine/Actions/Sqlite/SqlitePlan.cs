@@ -79,7 +79,7 @@ public static class SqlitePlan
     };
 
     private static IEnumerable<Need> Stopped(Ask ask) => ask.Runbook.Parts
-        .Where(other => other is ComposePart or CommandPart)
+        .Where(other => other is ComposePart or KubernetesPart or CommandPart)
         .Select(other => new Need(GiftNames.Stopped(other.Name), IfOffered: true));
 
     private static List<Finding> Findings(SqlitePart part, SqliteFound found)

@@ -50,7 +50,7 @@ public sealed class SupabaseAction : PartAction<SupabasePart, SupabaseFound>
     private static Step[] Steps(SupabasePart part, Ask ask, SupabaseTarget target)
     {
         var switched = GiftNames.Switched(part.Name);
-        var stopped = ask.Runbook.Parts.Where(other => other is ComposePart or CommandPart).Select(other => new Need(GiftNames.Stopped(other.Name), IfOffered: true));
+        var stopped = ask.Runbook.Parts.Where(other => other is ComposePart or KubernetesPart or CommandPart).Select(other => new Need(GiftNames.Stopped(other.Name), IfOffered: true));
         return
         [
             Step(target, "mark", "make an empty schema, whose absence proves the restore", Moment.Prepare, Touch.Aside, Back.ByUndo) with { Gives = [target.MarkedGift] },

@@ -70,7 +70,7 @@ public static class VolumePlan
             Needs =
             [
                 new(VolumeGift.Name(part.Name)),
-                .. ask.Runbook.Parts.Where(other => other is ComposePart or CommandPart).Select(other => new Need(GiftNames.Stopped(other.Name), IfOffered: true)),
+                .. ask.Runbook.Parts.Where(other => other is ComposePart or KubernetesPart or CommandPart).Select(other => new Need(GiftNames.Stopped(other.Name), IfOffered: true)),
             ],
             Gives = [GiftNames.Switched(part.Name)],
             Back = Back.ByUndo,

@@ -3,65 +3,25 @@ using RollbackOps.Events;
 
 namespace RollbackOps.Engine.Journals.Backups;
 
-/// <summary>
-/// The record of a system's backups: one more journal, chained like a run's, beside the runs and under a lock of its own, so
-/// that a backup never holds a rollback up.
-/// </summary>
+/// <summary>The record of a system's backups.</summary>
 /// <param name="state">The system's state.</param>
 /// <param name="redactor">Takes secrets out of what is said to people.</param>
 /// <param name="time">The clock.</param>
 internal sealed class BackupJournal(ISystemState state, Redactor redactor, TimeProvider time)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
-    private readonly ISystemState _own = Of(state);
+    private const string Purpose = "backups";
+    private readonly AsideJournal _journal = new(state, Purpose, redactor, time);
 
     /// <summary>Where a system has it.</summary>
-    public static ISystemState Of(ISystemState state) => state.Aside("backups");
+    public static ISystemState Of(ISystemState state) => state.Aside(Purpose);
 
     /// <summary>What is known of the backups.</summary>
     /// <exception cref="RollbackException">The journal is broken.</exception>
-    public BackupRecords Read() => new(_own.Runs.SelectMany(_own.Read));
+    public BackupRecords Read() => new(_journal.Read());
 
-    /// <summary>Makes sure that it can be written, before anything is done that has to be recorded.</summary>
-    /// <exception cref="RollbackException">It can't.</exception>
-    public async Task TryAsync(Operator by, CancellationToken cancel)
-    {
-        Read();
-        (await TakeAsync(_own, by, cancel)).Dispose();
-    }
+    /// <inheritdoc cref="AsideJournal.TryAsync"/>
+    public Task TryAsync(Operator by, CancellationToken cancel) => _journal.TryAsync(by, cancel);
 
-    /// <summary>Appends what happened, one at a time with other processes.</summary>
-    /// <exception cref="RollbackException">It can't be written; nothing of it is.</exception>
-    public async Task AppendAsync(RunEvent @event, Operator by, CancellationToken cancel)
-    {
-        using var held = await TakeAsync(_own, by, cancel);
-        try
-        {
-            using var journal = new Journal(_own.Runs is [.., var last] ? held.Continue(last) : held.Create(RunNumber.After([])), redactor);
-            journal.Append(@event with { At = time.GetUtcNow() });
-        }
-        catch (JournalLostException lost)
-        {
-            throw _own.Unusable(lost);
-        }
-    }
-
-    // Another appends for some milliseconds; one that was killed frees a server's lock after its lease.
-    private async Task<IHold> TakeAsync(ISystemState own, Operator by, CancellationToken cancel)
-    {
-        for (var began = time.GetTimestamp(); ;)
-        {
-            try
-            {
-                return own.Take(by, time.GetUtcNow());
-            }
-            catch (RollbackException error) when (error.Id == RollbackErrorId.RunUnfinished)
-            {
-                if (time.GetElapsedTime(began) > Patience)
-                    throw new RollbackException(RollbackErrorId.SystemBusy, $"The journal of backups in {state.Where} is held by another process: {own.Tell()}", "Find that process and end it, then type the same command again.", error);
-                await Task.Delay(Pause, time, cancel);
-            }
-        }
-    }
+    /// <inheritdoc cref="AsideJournal.AppendAsync"/>
+    public Task AppendAsync(RunEvent @event, Operator by, CancellationToken cancel) => _journal.AppendAsync(@event, by, cancel);
 }

@@ -39,6 +39,7 @@ internal sealed class BackupRecords
                     Path = taken.Path,
                     Bytes = taken.Bytes,
                     Sha256 = taken.Sha256,
+                    At = taken.At,
                     TakenAt = taken.TakenAt,
                     Rows = taken.Rows,
                 };
@@ -54,6 +55,7 @@ internal sealed class BackupRecords
                     Path = tested.Path,
                     Bytes = tested.Bytes,
                     Sha256 = tested.Proof.Sha256,
+                    At = tested.At,
                     Proof = tested.Proof,
                 };
                 break;

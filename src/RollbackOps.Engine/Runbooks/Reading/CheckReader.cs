@@ -54,6 +54,7 @@ internal sealed class CheckReader(IReadOnlyList<Part> parts, Problems problems)
             "containers" => Containers(target.Value),
             "log" => Log((MapNode)target.Value),
             "tcp" => Tcp(target.Value),
+            "certificate" => Certificate(target.Value),
             "command" => Command(target.Value),
             _ => Ask((TextNode)target.Value),
         };
@@ -147,6 +148,27 @@ internal sealed class CheckReader(IReadOnlyList<Part> parts, Problems problems)
             ? (map.Text("host")!, map.Text("port")!)
             : Split(((TextNode)node).Value);
         return new() { Name = $"tcp {host}:{port}", Host = host.Trim('[', ']'), Port = int.Parse(port, CultureInfo.InvariantCulture) };
+    }
+
+    private static CertificateCheck Certificate(Node node)
+    {
+        if (node is not MapNode map)
+        {
+            var (name, number) = Split(((TextNode)node).Value);
+            return new() { Name = $"certificate {name}:{number}", Host = name, Port = int.Parse(number, CultureInfo.InvariantCulture) };
+        }
+
+        var check = new CertificateCheck { Name = "", Host = map.Text("host")! };
+        check = check with
+        {
+            Port = map.Text("port") is { } port ? int.Parse(port, CultureInfo.InvariantCulture) : check.Port,
+            Address = map.Text("address"),
+            Names = map.Texts("names"),
+            Days = map.Text("days") is { } days ? int.Parse(days, CultureInfo.InvariantCulture) : check.Days,
+            Authority = map.Text("authority"),
+            File = map.Text("file"),
+        };
+        return check with { Name = $"certificate {check.Host}:{check.Port}" };
     }
 
     private static (string Host, string Port) Split(string address)

@@ -18,13 +18,24 @@ internal static class ImpliedStrategies
             yield return Of("code", parts.Where(part => part is GitPart));
         if (parts.Any(part => part is FilesPart))
             yield return Of("config", parts.Where(part => part is FilesPart));
+        if (parts.OfType<TrafficPart>().Any(part => part.SafeMode is not null))
+        {
+            yield return new() { Name = TrafficPart.SafeModeName, Shut = TrafficPart.SafeModeName, Implied = true };
+            yield return new() { Name = "safe-mode-off", LiftsSafeMode = true, Implied = true };
+        }
+
+        // Points come back where one is named: beside backups, the strategy goes without them.
         if (parts.Any(HasBackups))
-            yield return Of("database", parts.Where(HasBackups));
+            yield return Of(Strategy.Database, parts.Where(HasBackups));
+        else if (parts.Any(HasPoints))
+            yield return Of(Strategy.Database, parts.Where(HasPoints));
     }
 
-    private static bool IsRelease(Part part) => part is GitPart or ComposePart;
+    private static bool IsRelease(Part part) => part is GitPart or ComposePart or SwarmPart or KubernetesPart or GitHubPart or VercelPart;
 
     private static bool HasBackups(Part part) => part is DatabasePart { Backups: not null };
+
+    private static bool HasPoints(Part part) => part is PostgresPart { TemplatePoints: true };
 
     /// <summary>Commands that stop, switch or start something are part of a release, unless they move data.</summary>
     private static bool GoesAlong(Part part) => part is CommandPart { Moments: var moments }

@@ -16,9 +16,11 @@ internal sealed partial class PartReader(Problems problems)
     private readonly BackupReader _backups = new(problems);
     private readonly MigrationReader _migrations = new(problems);
     private readonly StoreReader _stores = new(problems);
+    private readonly TrafficReader _traffic = new(problems);
+    private readonly DeployReader _deploys = new(problems);
 
-    // The names of the two parts that have no name of their own belong to them, given or not.
-    private readonly Dictionary<string, Place?> _names = new() { ["code"] = null, ["services"] = null };
+    // The names of the parts that have no name of their own belong to them, given or not.
+    private readonly Dictionary<string, Place?> _names = new() { ["code"] = null, ["services"] = null, ["traffic"] = null };
 
     /// <summary>The parts.</summary>
     public IReadOnlyList<Part> Read(MapNode root)
@@ -29,15 +31,18 @@ internal sealed partial class PartReader(Problems problems)
                 parts.AddRange(Section(entry.Name, map));
         if (parts.OfType<MigrationsPart>().FirstOrDefault() is { } schema && !parts.OfType<GitPart>().Any())
             problems.Add(root.Find("databases")!.Place, $"the migrations of '{schema.Database}' are read in the code, and the runbook has none; expected code: {{ git: … }} in it");
+        if (root.Find("traffic") is MapNode traffic)
+            _traffic.CheckService(traffic, parts);
         return parts;
     }
 
     private IEnumerable<Part> Section(string key, MapNode map) => key switch
     {
         "code" => [Code(map)],
-        "services" => [Services(map)],
+        "services" => [_deploys.Find("services", map) ?? Services(map)],
         "config" => Named(map).Select(entry => Config(entry.Name, (MapNode)entry.Value)),
         "databases" => Named(map).SelectMany(entry => WithSchema(entry, Database(entry.Name, (MapNode)entry.Value))),
+        "traffic" => [_traffic.Read(map)],
         "actions" => Named(map).Select(entry => Action(entry.Name, (MapNode)entry.Value)),
         _ => [],
     };
@@ -50,7 +55,7 @@ internal sealed partial class PartReader(Problems problems)
             {
                 problems.Add(entry.Key.Place, _names[entry.Name] is { } first
                     ? $"the name '{entry.Name}' is taken at {first}; parts need names of their own"
-                    : $"the name '{entry.Name}' is that of the {entry.Name} themselves; choose another".Replace("code themselves", "code itself", StringComparison.Ordinal));
+                    : $"the name '{entry.Name}' is that of the {entry.Name} themselves; choose another".Replace("code themselves", "code itself", StringComparison.Ordinal).Replace("traffic themselves", "traffic itself", StringComparison.Ordinal));
             }
 
             yield return entry;
@@ -64,12 +69,22 @@ internal sealed partial class PartReader(Problems problems)
         return new("code") { Folder = map.Text("git")!, Releases = map.Text("releases"), BuildNeeds = map.Texts("build-needs") };
     }
 
-    private static ComposePart Services(MapNode map) =>
-        new("services") { Files = map.Texts("compose"), Project = map.Text("project") };
+    private Part Services(MapNode map)
+    {
+        if (map.Find("kubernetes") is not MapNode && map.Find("swarm") is null)
+            return new ComposePart("services") { Files = map.Texts("compose"), Project = map.Text("project") };
+        if (map.Find("project") is { } project)
+            problems.Add(project.Place, "'project' belongs to compose, and the services are in kubernetes or a swarm; take it out");
+        if (map.Find("kubernetes") is MapNode kubernetes)
+            return new KubernetesReader(problems).Read(kubernetes);
+        return map.Find("swarm") is MapNode given
+            ? new SwarmPart("services") { Stack = given.Text("stack"), Services = given.Texts("services"), Context = given.Text("context"), RegistryAuth = given.Flag("registry-auth") }
+            : new SwarmPart("services") { Stack = map.Text("swarm") };
+    }
 
     private FilesPart Config(string name, MapNode map) => new(name)
     {
-        Files = map.Pairs("files"),
+        Files = map.Find("files") is MapNode ? map.Pairs("files").ToDictionary(pair => pair.Key, pair => (string?)pair.Value) : map.Texts("files").Distinct().ToDictionary(name => name, _ => (string?)null),
         Test = _runs.Find(map, "test"),
         Reload = _runs.Find(map, "reload"),
         Prove = _runs.Find(map, "prove"),
@@ -131,14 +146,21 @@ internal sealed partial class PartReader(Problems problems)
         return new(table, comparison.Length == 0 ? "=" : comparison, long.Parse(match.Groups["rows"].ValueSpan, CultureInfo.InvariantCulture));
     }
 
-    private CommandPart Action(string name, MapNode map)
+    private Part Action(string name, MapNode map)
     {
         var moments = map.Entries
             .Where(entry => Moments.ContainsKey(entry.Name))
             .ToDictionary(entry => Moments[entry.Name], entry => _runs.ReadCommand(entry.Value));
+        if (_deploys.Find(name, map) is { } deploy)
+        {
+            foreach (var entry in map.Entries.Where(entry => Moments.ContainsKey(entry.Name)))
+                problems.Add(entry.Key.Place, $"'{entry.Name}' is for the commands of an action of type command, and '{name}' is {deploy.Kind}; give it an action of its own");
+            return deploy;
+        }
+
         if (moments.Count == 0)
             problems.Add(map.Place, $"the action '{name}' has no command; expected one for a moment: {string.Join(", ", Moments.Keys)}");
-        return new(name) { Moments = moments };
+        return new CommandPart(name) { Moments = moments };
     }
 
     [GeneratedRegex("^(?<comparison>>=|<=|=|>|<)? *(?<rows>[0-9]+)$", RegexOptions.CultureInvariant)]

@@ -52,7 +52,7 @@ public static class RunbookReader
             Parts = parts,
             BeforeOpen = beforeOpen,
             AfterOpen = afterOpen,
-            Strategies = new StrategyReader(parts, problems).Read(root.Find("strategies")),
+            Strategies = new StrategyReader(parts, [.. beforeOpen, .. afterOpen], problems).Read(root.Find("strategies")),
             State = root.Text("state"),
         };
         return runbook with

@@ -1,4 +1,5 @@
 using System.Globalization;
+using RollbackOps.Engine.Runbooks.Checks;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Runbooks.Reading.Nodes;
 
@@ -6,8 +7,9 @@ namespace RollbackOps.Engine.Runbooks.Reading;
 
 /// <summary>Nodes that were checked to strategies.</summary>
 /// <param name="parts">The parts of the system, in the runbook's order.</param>
+/// <param name="checks">Its checks.</param>
 /// <param name="problems">Hears what is wrong.</param>
-internal sealed class StrategyReader(IReadOnlyList<Part> parts, Problems problems)
+internal sealed class StrategyReader(IReadOnlyList<Part> parts, IReadOnlyList<CheckSpec> checks, Problems problems)
 {
     /// <summary>The runbook's own strategies, then those that follow from its parts.</summary>
     public IReadOnlyList<Strategy> Read(Node? node)
@@ -29,10 +31,13 @@ internal sealed class StrategyReader(IReadOnlyList<Part> parts, Problems problem
                 problems.Add(place.Place, $"the strategy '{name}' drops the database '{part.Name}' to bring it back in its own place, and nothing says where it is dumped to before; expected safety-dump: FOLDER at the database");
         }
 
+        var waves = ((map.Find("waves") as ListNode)?.Items ?? []).Cast<MapNode>().Select(node => (Node: node, Wave: Wave(node))).ToList();
+        if (waves.Count > 0)
+            new WaveRules(parts, checks, problems).Check(map, waves);
         return new()
         {
             Name = name,
-            Back = back,
+            Back = waves.Count == 0 ? back : [.. waves.SelectMany(wave => wave.Wave.Back).Distinct()],
             Services = Services(map),
             StopFirst = map.Text("stop") == "first",
             OnFailure = onFailure switch { "hold" => OnFailure.Hold, "undo-wave" => OnFailure.UndoWave, _ => OnFailure.Undo },
@@ -42,7 +47,7 @@ internal sealed class StrategyReader(IReadOnlyList<Part> parts, Problems problem
             FreshServer = map.Text("place") == "fresh",
             Shut = map.Text("shut"),
             Fresh = map.Texts("fresh"),
-            Waves = [.. ((map.Find("waves") as ListNode)?.Items ?? []).Cast<MapNode>().Select(Wave)],
+            Waves = [.. waves.Select(wave => wave.Wave)],
         };
     }
 
@@ -56,8 +61,8 @@ internal sealed class StrategyReader(IReadOnlyList<Part> parts, Problems problem
 
     private IReadOnlyList<string> Services(MapNode map)
     {
-        if (map.Find("services") is { } services && !parts.OfType<ComposePart>().Any())
-            problems.Add(services.Place, "the runbook has no services; expected services: { compose: … } in it");
+        if (map.Find("services") is { } services && !parts.Any(part => part is ComposePart or SwarmPart))
+            problems.Add(services.Place, "the runbook has no services; expected services: { compose: … } or { swarm: … } in it");
         return map.Texts("services");
     }
 
@@ -72,6 +77,9 @@ internal sealed class StrategyReader(IReadOnlyList<Part> parts, Problems problem
             items.Add(item);
         }
 
+        // Who names services means that they go back.
+        if (map.Texts("services").Count > 0 && parts.OfType<ComposePart>().FirstOrDefault() is { } services && !items.Exists(item => item.Part == services.Name))
+            items.Add(new(services.Name));
         return [.. items.OrderBy(item => IndexOf(item.Part))];
     }
 
@@ -80,11 +88,24 @@ internal sealed class StrategyReader(IReadOnlyList<Part> parts, Problems problem
         var (name, path) = node.Value.Split('/', 2) is [var first, var rest] ? (first, rest) : (node.Value, null);
         if (IndexOf(name) < 0)
             problems.Add(node.Place, $"the runbook has no part '{name}' that could go back{Spelling.Hint(name, parts.Select(part => part.Name))}");
+        else if (parts[IndexOf(name)] is TrafficPart traffic)
+            CheckUpstream(node, traffic, path);
         else if (path is not null && parts[IndexOf(name)] is not GitPart)
             problems.Add(node.Place, $"'{name}' goes back whole; only the code has paths");
         else if (path is not null && (path.Trim('/').Length == 0 || !RelativePath.StaysWithin(path)))
             problems.Add(node.Place, $"'{node.Value}' is no path within the code");
         return new(name, path?.TrimEnd('/'));
+    }
+
+    private void CheckUpstream(TextNode node, TrafficPart traffic, string? name)
+    {
+        var known = traffic.Upstreams.Select(upstream => upstream.Name).ToList();
+        if (known.Count == 0)
+            problems.Add(node.Place, "'traffic' has no upstreams that it could be sent to; expected upstreams: in it");
+        else if (name is null)
+            problems.Add(node.Place, $"'traffic' goes to one of its upstreams; expected {string.Join(" or ", known.Select(upstream => $"traffic/{upstream}"))}");
+        else if (!known.Contains(name))
+            problems.Add(node.Place, $"the traffic has no upstream '{name}'{Spelling.Hint(name, known)}");
     }
 
     private int IndexOf(string name)

@@ -24,7 +24,7 @@ internal sealed class BaselineStep(CheckBoard board) : StepKind<Nothing, Baselin
     protected override async Task DoAsync(Nothing detail, BaselineState before, Work work, CancellationToken cancel)
     {
         var results = await board.MeasureAsync(Specs(work.Runbook), new(work.Runbook), cancel);
-        Tell(work, CheckTime.BeforeRun, results);
+        Tell(work, work.Step.Wave == 0 ? CheckTime.BeforeRun : CheckTime.Alone, results);
         var file = FileOf(work);
         await File.WriteAllTextAsync($"{file}.new", JsonSerializer.Serialize(results, EngineJson.Options), cancel);
         CrashPoint.Around($"moving {file}.new over it", () => File.Move($"{file}.new", file, overwrite: true));
@@ -57,5 +57,5 @@ internal sealed class BaselineStep(CheckBoard board) : StepKind<Nothing, Baselin
     private static async Task<IReadOnlyList<CheckResult>> SavedAsync(Work work, CancellationToken cancel) =>
         JsonSerializer.Deserialize<List<CheckResult>>(await File.ReadAllTextAsync(FileOf(work), cancel), EngineJson.Options)!;
 
-    private static string FileOf(Work work) => Path.Combine(work.Evidence, "checks-before.json");
+    private static string FileOf(Work work) => Path.Combine(work.Evidence, $"{work.Step.Id.Replace('/', '-')}.json");
 }

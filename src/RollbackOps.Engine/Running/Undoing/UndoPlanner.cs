@@ -39,7 +39,7 @@ internal sealed class UndoPlanner(IReadOnlyDictionary<string, IStepKind> kinds)
     }
 
     /// <summary>Whether users came back to what the run has brought, or had when it was asked to be undone.</summary>
-    public static bool IsAfterOpening(RunRecord record) => record.Asked?.AfterOpening ?? record.IsProofOver;
+    public static bool IsAfterOpening(RunRecord record) => record.Asked?.AfterOpening ?? (record.IsProofOver || record.IsWaveOver);
 
     private async Task<IReadOnlyList<Loss>> LookAsync(RecordedRun run, Step step, CancellationToken cancel)
     {

@@ -9,12 +9,14 @@ internal static class UndoScope
     /// <param name="plan">The plan in force.</param>
     /// <param name="record">What the run has done.</param>
     /// <param name="afterOpening">True where users came back to what the run has brought.</param>
-    public static IEnumerable<Step> Of(Plan plan, RunRecord record, bool afterOpening)
+    /// <param name="wave">The wave that is undone alone; null for all.</param>
+    public static IEnumerable<Step> Of(Plan plan, RunRecord record, bool afterOpening, int? wave = null)
     {
         var usersNoticed = plan.Steps.Any(step => step.Touch == Touch.Users && record.Find(step.Id) is { IsOwn: true });
         return plan.Steps.Reverse().Where(step => step.Back is Back.Undo
             && record.Find(step.Id) is { IsOurs: true }
-            && IsWorthIt(step, usersNoticed, afterOpening)
+            && (wave is null || step.Wave == wave)
+            && IsWorthIt(step, usersNoticed, afterOpening, wave)
             && !MayHoldRows(plan, record, step));
     }
 
@@ -31,11 +33,11 @@ internal static class UndoScope
         && record.Find(step.Id) is { IsOurs: true, Ended: var ended } && ended?.Kept is null
         && !plan.Steps.Any(other => other.Needs.Any(need => step.Gives.Contains(need.Gift))));
 
-    // Where users noticed nothing, there is nothing to measure again: only what was made beside is taken away. Where they came
+    // How the checks were when a wave began says nothing of the state before the run. Where users noticed nothing, there is nothing to measure again: only what was made beside is taken away. Where they came
     // back to it, what was made beside is what they wrote to: it stays.
-    private static bool IsWorthIt(Step step, bool usersNoticed, bool afterOpening) => step.Touch switch
+    private static bool IsWorthIt(Step step, bool usersNoticed, bool afterOpening, int? wave) => step.Touch switch
     {
-        Touch.Reads => usersNoticed,
+        Touch.Reads => usersNoticed && (step.Wave == 0 || wave is not null),
         Touch.Aside => !afterOpening,
         _ => true,
     };

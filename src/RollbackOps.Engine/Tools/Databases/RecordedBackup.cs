@@ -15,6 +15,9 @@ public sealed record RecordedBackup
     /// <summary>SHA-256 of the file then, in hex.</summary>
     public required string Sha256 { get; init; }
 
+    /// <summary>When that was recorded.</summary>
+    public DateTimeOffset At { get; init; }
+
     /// <summary>The moment that it holds; null where another tool made it.</summary>
     public DateTimeOffset? TakenAt { get; init; }
 

@@ -1,14 +1,18 @@
+using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.RegularExpressions;
 using RollbackOps.Engine.Tools.Processes;
 
 namespace RollbackOps.Engine.Tools.Docker;
 
 /// <summary>Runs <c>docker</c> and Compose, and says clearly where one of them is missing or silent.</summary>
 /// <param name="runner">Runs programs.</param>
-public sealed partial class DockerCli(IRunner runner)
+public sealed class DockerCli(IRunner runner)
 {
-    private ComposeProgram? _compose;
+    // What may take longer is work, which its step's limit is about.
+    private static readonly TimeSpan Question = TimeSpan.FromMinutes(1);
+
+    // It takes Compose long to say which it is, and it stays the same as long as a program runs.
+    private static readonly ConditionalWeakTable<IRunner, ComposeProgram> Known = [];
 
     /// <summary>Runs a command that must succeed; what it printed, for parsing.</summary>
     /// <exception cref="RollbackException">Docker is missing, its daemon doesn't answer, or the command failed.</exception>
@@ -18,7 +22,7 @@ public sealed partial class DockerCli(IRunner runner)
     /// <summary>Runs a command, whatever its exit code.</summary>
     /// <exception cref="RollbackException">Docker is missing or its daemon doesn't answer.</exception>
     public async Task<CommandResult> TryAsync(Command command, CancellationToken cancel) =>
-        Answered(await StartedAsync(command, cancel));
+        Answered(command, await StartedAsync(command, cancel));
 
     /// <summary>
     /// Runs a command whose output is a document with values that redaction would spoil; the output is for the program
@@ -46,13 +50,20 @@ public sealed partial class DockerCli(IRunner runner)
     private async Task<(CommandResult Result, string Output)> RawAsync(Command command, CancellationToken cancel)
     {
         using var kept = new MemoryStream();
-        var result = Answered(await StartedAsync(command with { Output = (stream, both) => stream.CopyToAsync(kept, both) }, cancel));
+        var result = Answered(command, await StartedAsync(command with { Output = (stream, both) => stream.CopyToAsync(kept, both) }, cancel));
         return (result, Encoding.UTF8.GetString(kept.ToArray()));
     }
 
     /// <summary>How Compose is called here.</summary>
     /// <exception cref="RollbackException">There is no Compose.</exception>
-    public async Task<ComposeProgram> ComposeAsync(CancellationToken cancel) => _compose ??= await FindComposeAsync(cancel);
+    public async Task<ComposeProgram> ComposeAsync(CancellationToken cancel)
+    {
+        if (Known.TryGetValue(runner, out var known))
+            return known;
+        var found = await FindComposeAsync(cancel);
+        Known.AddOrUpdate(runner, found);
+        return found;
+    }
 
     private async Task<ComposeProgram> FindComposeAsync(CancellationToken cancel)
     {
@@ -80,7 +91,7 @@ public sealed partial class DockerCli(IRunner runner)
         {
             return await runner.TryAsync(command, cancel);
         }
-        catch (RollbackException error) when (error.Id == RollbackErrorId.ToolMissing && !Directory.Exists(command.Folder ?? "."))
+        catch (RollbackException error) when (error.Id is RollbackErrorId.ToolMissing or RollbackErrorId.TargetMissing && !Directory.Exists(command.Folder ?? "."))
         {
             throw new RollbackException(
                 RollbackErrorId.PlanImpossible,
@@ -92,40 +103,30 @@ public sealed partial class DockerCli(IRunner runner)
         {
             throw new RollbackException(
                 RollbackErrorId.ToolMissing,
-                $"The program '{command.Program}' can't be started, and the runbook's services run in Docker.",
+                $"The program '{command.Program}' can't be started, and what the runbook names runs in Docker.",
                 "Install Docker's command line or put it on the PATH, then run the same command again.",
                 error);
         }
+        catch (RollbackException error) when (error.Id == RollbackErrorId.TimedOut && command.Limit <= Question)
+        {
+            throw DaemonFailure.Hangs(command, error);
+        }
     }
 
-    private static CommandResult Answered(CommandResult result)
-    {
-        if (result.ExitCode == 0 || Silent().Match(result.Err) is not { Success: true } match)
-            return result;
-        var where = match.Groups["where"] is { Success: true } named ? named.Value.TrimEnd('.') : "its socket";
-        var context = Environment.GetEnvironmentVariable("DOCKER_CONTEXT") is { Length: > 0 } name ? $" (context {name})" : "";
-        var denied = result.Err.Contains("permission denied", StringComparison.OrdinalIgnoreCase);
-        throw new RollbackException(
-            RollbackErrorId.Unreachable,
-            denied ? $"Docker's daemon at {where}{context} refuses this user." : $"Docker's daemon at {where}{context} does not answer.",
-            denied ? "Run as a user of the group docker, or as root." : "Start it (systemctl start docker), or correct DOCKER_HOST or 'docker context use', then run the same command again.");
-    }
+    private static CommandResult Answered(Command command, CommandResult result) =>
+        result.ExitCode != 0 && DaemonFailure.Of(command, result.Err) is { } failure ? throw failure : result;
 
-    private static CommandResult Expect(Command command, CommandResult result) => result.ExitCode == 0
-        ? result
-        : throw new RollbackException(
-            RollbackErrorId.ToolFailed,
-            $"'{command}' ended with exit code {result.ExitCode}: {LastLines(result)}",
-            "Read Docker's message above; run the same command again once its cause is gone.");
+    /// <summary>The error for a command that failed, where nothing better can be said.</summary>
+    public static RollbackException Failed(Command command, CommandResult result) => new(
+        RollbackErrorId.ToolFailed,
+        $"'{command}' ended with exit code {result.ExitCode}: {LastLines(result)}",
+        "Read Docker's message above; run the same command again once its cause is gone.");
+
+    private static CommandResult Expect(Command command, CommandResult result) => result.ExitCode == 0 ? result : throw Failed(command, result);
 
     private static string LastLines(CommandResult result)
     {
         var lines = result.Err.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return lines.Length == 0 ? "it said nothing" : string.Join(" | ", lines.TakeLast(5));
     }
-
-    [GeneratedRegex(
-        @"(cannot connect to the docker daemon at (?<where>\S+)|error during connect|permission denied while trying to connect to the docker daemon socket at (?<where>\S+)|couldn't connect to docker daemon at (?<where>\S+)|failed to connect to the docker api at (?<where>\S+))",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
-    private static partial Regex Silent();
 }

@@ -18,6 +18,9 @@ public static class DockerCommands
     /// <summary>Name and image of each running container on the host, one a line, separated by a tab.</summary>
     public static Command Running() => Docker(Quick, "ps", "--no-trunc", "--format", "{{.Names}}\t{{.Image}}");
 
+    /// <summary>The names of the running containers that publish a port of the host, one a line.</summary>
+    public static Command Publishing(int port) => Docker(Quick, "ps", "--format", "{{.Names}}", "--filter", string.Create(CultureInfo.InvariantCulture, $"publish={port}"));
+
     /// <summary>All about containers, as JSON. Holds their environment: read raw, never shown.</summary>
     public static Command InspectContainers(IEnumerable<string> ids) => Docker(Quick, ["container", "inspect", .. ids]);
 

@@ -7,6 +7,8 @@ public sealed class DockerHost(DockerCli cli)
     /// <summary>The label that names a container's or an image's project.</summary>
     public const string ProjectLabel = "com.docker.compose.project";
 
+    private const int AtOnce = 8;
+
     /// <summary>All containers that Compose made, or those of one project.</summary>
     public async Task<IReadOnlyList<LabelledContainer>> LabelledAsync(string? project, CancellationToken cancel)
     {
@@ -34,10 +36,13 @@ public sealed class DockerHost(DockerCli cli)
     public async Task<IReadOnlyDictionary<string, string>> ImageIdsAsync(IEnumerable<string> names, CancellationToken cancel)
     {
         var found = new Dictionary<string, string>();
-        foreach (var name in names.Distinct())
+        foreach (var some in names.Distinct().Chunk(AtOnce))
         {
-            if (await ImageAsync(name, cancel) is { } image)
-                found[name] = image.Id;
+            foreach (var (name, image) in some.Zip(await Task.WhenAll(some.Select(name => ImageAsync(name, cancel)))))
+            {
+                if (image is not null)
+                    found[name] = image.Id;
+            }
         }
 
         return found;

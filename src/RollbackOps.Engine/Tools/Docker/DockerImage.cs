@@ -11,6 +11,9 @@ public sealed record DockerImage(string Id, IReadOnlyList<string> Tags, IReadOnl
     /// <summary>Its size in bytes, with layers that other images may share.</summary>
     public long Size { get; init; }
 
+    /// <summary>Its names in registries, <c>repository@sha256:…</c>; none where it was neither pulled nor pushed.</summary>
+    public IReadOnlyList<string> Digests { get; init; } = [];
+
     /// <summary>Reads the output of <c>docker image inspect</c>.</summary>
     public static IReadOnlyList<DockerImage> Read(string json)
     {
@@ -25,14 +28,16 @@ public sealed record DockerImage(string Id, IReadOnlyList<string> Tags, IReadOnl
 
     private static DockerImage One(JsonElement element) => new(
         element.GetProperty(nameof(Id)).GetString()!,
-        element.TryGetProperty("RepoTags", out var tags) && tags.ValueKind == JsonValueKind.Array
-            ? [.. tags.EnumerateArray().Select(tag => tag.GetString()!)]
-            : [],
+        Texts(element, "RepoTags"),
         element.TryGetProperty("Config", out var config) && config.ValueKind == JsonValueKind.Object
         && config.TryGetProperty(nameof(Labels), out var labels) && labels.ValueKind == JsonValueKind.Object
             ? labels.EnumerateObject().ToDictionary(label => label.Name, label => label.Value.GetString() ?? "")
             : new Dictionary<string, string>())
     {
         Size = element.TryGetProperty(nameof(Size), out var size) ? size.GetInt64() : 0,
+        Digests = Texts(element, "RepoDigests"),
     };
+
+    private static IReadOnlyList<string> Texts(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var texts) && texts.ValueKind == JsonValueKind.Array ? [.. texts.EnumerateArray().Select(text => text.GetString()!)] : [];
 }

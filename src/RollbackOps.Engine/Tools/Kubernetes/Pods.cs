@@ -7,6 +7,8 @@ namespace RollbackOps.Engine.Tools.Kubernetes;
 /// <param name="runner">Runs kubectl.</param>
 internal sealed class Pods(IRunner runner)
 {
+    private readonly Kubectl _kubectl = new(runner);
+
     /// <summary>The container, and its own user and database.</summary>
     /// <exception cref="RollbackException">There is no such pod, or more than one.</exception>
     public async Task<(PodPlace Place, string User, string Database)> FindAsync(string part, PostgresPod pod, CancellationToken cancel)
@@ -29,8 +31,12 @@ internal sealed class Pods(IRunner runner)
 
     private async Task<string> AskAsync(string part, Command command, CancellationToken cancel)
     {
-        var result = await runner.TryAsync(command, cancel);
-        return result.ExitCode == 0 ? result.Raw : throw new RollbackException(
+        var result = await _kubectl.TryAsync(command, cancel);
+        if (result.ExitCode == 0)
+            return result.Raw;
+        if (KubectlFailure.Of(command, result.Err) is { Id: RollbackErrorId.Unreachable } failure)
+            throw new RollbackException(failure.Id, $"The database {part} can't be reached. {failure.Message}", failure.Next, failure);
+        throw new RollbackException(
             RollbackErrorId.Unreachable,
             $"The database {part} can't be reached, because kubectl says: {string.Join(" | ", result.Err.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(3))}",
             "Check the pod, its namespace and container in the runbook, and kubectl's context; then run the same command again.");

@@ -27,7 +27,7 @@ internal static class DatabaseDump
     /// <exception cref="RollbackException">It could not be written, or not be read.</exception>
     public static async Task<DumpFile> WriteAsync(PostgresClient client, IRunner runner, string database, string path, Action<long> progress, TimeSpan limit, CancellationToken cancel)
     {
-        var partial = path + ".partial";
+        var partial = Partial(path);
         PrivateFiles.Folder(Path.GetDirectoryName(path)!);
         await using (var file = PrivateFiles.Create(partial))
         {
@@ -43,6 +43,9 @@ internal static class DatabaseDump
         PrivateFiles.Move(partial, path);
         return dump with { Path = path };
     }
+
+    /// <summary>The name of a dump that is being written, or was when its writer died.</summary>
+    public static string Partial(string path) => path + ".partial";
 
     private static async Task CopyAsync(Stream from, Stream to, Action<long> progress, CancellationToken cancel)
     {

@@ -16,5 +16,5 @@ public sealed record Session(string Database, string Application, string Options
     public const string Writes = "-c default_transaction_read_only=off -c statement_timeout=0 -c lock_timeout=0";
 
     /// <summary>Settings of a session that loads a copy: a crash throws it away, so it need not wait for the disk at each commit.</summary>
-    public const string Loads = Writes + " -c idle_in_transaction_session_timeout=0 -c synchronous_commit=off -c jit=off -c maintenance_work_mem=64MB";
+    public const string Loads = Writes + " -c idle_in_transaction_session_timeout=0 -c synchronous_commit=off -c jit=off -c maintenance_work_mem=16MB";
 }

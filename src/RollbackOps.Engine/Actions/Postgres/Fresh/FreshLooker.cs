@@ -5,7 +5,6 @@ using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Databases;
 using RollbackOps.Engine.Tools.Docker;
 using RollbackOps.Engine.Tools.Postgres;
-using RollbackOps.Engine.Tools.Postgres.Dumps;
 
 namespace RollbackOps.Engine.Actions.Postgres.Fresh;
 
@@ -25,16 +24,7 @@ internal sealed class FreshLooker(PostgresServers servers, IComposeClient compos
         var container = await ContainerAsync(part, ask.Runbook, cancel);
         var place = await PlaceAsync(part, container, cancel);
         var lines = (await host.RunAsync(FreshCommands.Helper(place, FreshScripts.Measure, writes: false, place.Volume), cancel)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var earlier = new List<DumpFile>();
-        var dump = await DumpFile.LookAsync(choice.File.Path, cancel);
-        KnownBackups.RefuseChanged(part.Name, choice.File, dump.Sha256);
-        foreach (var backup in choice.Earlier(backups, named is null ? ask.Strategy.EarlierBackups : 0))
-        {
-            // What is not what was made under its name never comes back unasked.
-            if (await DumpFile.LookAsync(backup.Path, cancel) is var other && !KnownBackups.IsChanged(backup, other.Sha256))
-                earlier.Add(other);
-        }
-
+        var (backup, dump, earlier) = await ChosenDumps.LookAsync(part, choice, backups, ask, cancel);
         return new()
         {
             Place = place,
@@ -42,9 +32,9 @@ internal sealed class FreshLooker(PostgresServers servers, IComposeClient compos
             Live = await LiveAsync(part, ask, cancel),
             Dump = dump,
             Earlier = earlier,
-            Time = choice.File.Time,
-            Choice = choice.Why,
-            Notes = choice.Notes,
+            Time = backup.File.Time,
+            Choice = backup.Why,
+            Notes = backup.Notes,
         };
     }
 

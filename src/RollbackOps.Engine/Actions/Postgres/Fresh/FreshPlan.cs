@@ -34,7 +34,7 @@ internal static class FreshPlan
         var detail = new FreshDetail(part.Name, place, goal.Room.Content, goal.Dump) { Earlier = goal.Earlier };
         var load = TimeSpan.FromSeconds(Math.Ceiling(10 + (Math.Max(goal.Room.Used, goal.Dump.Bytes) / LoadedPerSecond)));
         var switched = GiftNames.Switched(part.Name);
-        var stopped = ask.Runbook.Parts.Where(other => other is ComposePart or CommandPart).Select(other => new Need(GiftNames.Stopped(other.Name), IfOffered: true));
+        var stopped = ask.Runbook.Parts.Where(other => other is ComposePart or KubernetesPart or CommandPart).Select(other => new Need(GiftNames.Stopped(other.Name), IfOffered: true));
         return
         [
             Step(part, place, "fresh", $"restore {file} on a fresh server beside {place.Service}, on a volume of its own, and count its rows", Moment.Prepare, Touch.Aside, detail, load) with

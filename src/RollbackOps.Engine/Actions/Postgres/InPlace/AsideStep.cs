@@ -1,5 +1,6 @@
 using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Postgres;
+using RollbackOps.Events;
 
 namespace RollbackOps.Engine.Actions.Postgres.InPlace;
 
@@ -74,10 +75,26 @@ public sealed class AsideStep(PostgresServers servers, SessionEnder sessions) : 
     /// <inheritdoc/>
     protected override async Task UndoAsync(InPlaceDetail detail, ReplaceState before, Work work, CancellationToken cancel)
     {
+        RemovePartial(detail, work);
         var (target, client) = (detail.Target, await servers.OpenToChangeAsync(detail.Target, work, sessions, cancel));
         await client.RunAsync(target.Maintenance, PostgresStatements.Allow(detail.Aside, false), cancel);
         await sessions.EndAsync(client, target.Maintenance, target.Oid, cancel);
         await client.RunAsync(target.Maintenance, PostgresStatements.PutAside(target.Oid, detail.Aside, target.Live), cancel);
+    }
+
+    // The dump is no step to be undone: what was written of one when the run was ended is nobody's. Users wait for nothing of it.
+    private static void RemovePartial(InPlaceDetail detail, Work work)
+    {
+        var partial = DatabaseDump.Partial(detail.SafetyDump(work));
+        try
+        {
+            if (File.Exists(partial))
+                CrashPoint.Around($"deleting {partial}", () => File.Delete(partial));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            work.Tell(new Noted($"What was written of a safety dump, {partial}, can't be removed: {error.Message} Remove it: it is no whole dump."));
+        }
     }
 
     /// <inheritdoc/>

@@ -45,8 +45,5 @@ internal static class InPlacePlan
 
     private static Back.NoReturn NoReturn(PostgresTarget target, InPlaceDetail detail) => new(
         $"there is no room for two: the database {target.Live} is dropped before the backup is restored",
-        $"the database {target.Live} as it is; its safety dump in {detail.Folder} brings back what it held")
-    {
-        IsLast = true,
-    };
+        $"the database {target.Live} as it is; its safety dump in {detail.Folder} brings back what it held");
 }

@@ -40,16 +40,20 @@ public sealed class SafetyStep(PostgresServers servers, SessionEnder sessions, I
     protected override Task<IReadOnlyList<KeptThing>> FindKeptAsync(InPlaceDetail detail, SafetyState before, Work work, CancellationToken cancel)
     {
         var path = detail.SafetyDump(work);
-        return Task.FromResult<IReadOnlyList<KeptThing>>(DumpFile.SizeOf(path) is not { } bytes ? [] :
+        IEnumerable<KeptThing> kept = [.. Found(path, "the safety dump"), .. Found(DatabaseDump.Partial(path), "what was written of a safety dump,")];
+        return Task.FromResult<IReadOnlyList<KeptThing>>([.. kept]);
+
+        IEnumerable<KeptThing> Found(string file, string what) => DumpFile.SizeOf(file) is not { } bytes ? [] :
         [
-            new() { Run = work.Run, Step = work.Step.Id, What = $"the safety dump {path} of the database that was {detail.Target.Live} before the run", Identity = $"file:{path}", Bytes = bytes },
-        ]);
+            new() { Run = work.Run, Step = work.Step.Id, What = $"{what} {file} of the database that was {detail.Target.Live} before the run", Identity = $"file:{file}", Bytes = bytes },
+        ];
     }
 
     /// <inheritdoc/>
     protected override Task GiveUpAsync(InPlaceDetail detail, SafetyState before, KeptThing thing, Work work, CancellationToken cancel)
     {
-        File.Delete(detail.SafetyDump(work));
+        var path = detail.SafetyDump(work);
+        File.Delete(thing.Identity == $"file:{path}" ? path : DatabaseDump.Partial(path));
         return Task.CompletedTask;
     }
 }

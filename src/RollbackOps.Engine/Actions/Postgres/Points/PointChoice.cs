@@ -7,11 +7,11 @@ namespace RollbackOps.Engine.Actions.Postgres.Points;
 /// <summary>The point that a person named instead of a backup, and all points of the database.</summary>
 /// <param name="Points">The points, newest first; empty where nobody needs to know them.</param>
 /// <param name="Point">The one that comes back; null for a backup, or for one that is live already.</param>
-/// <param name="Live">The name of the point that is live already; null for none.</param>
-internal sealed record PointChoice(IReadOnlyList<TemplatePoint> Points, TemplatePoint? Point, string? Live)
+/// <param name="Used">The point that was named and that a run has taken; null for none.</param>
+internal sealed record PointChoice(IReadOnlyList<TemplatePoint> Points, TemplatePoint? Point, UsedPoint? Used)
 {
-    /// <summary>Whether a point comes back, and no backup.</summary>
-    public bool IsPoint => Point is not null || Live is not null;
+    /// <summary>Whether a point comes back or is live already, and no backup.</summary>
+    public bool IsPoint => Point is not null || Used is { IsLive: true };
 
     /// <summary>Looks. Reads only.</summary>
     /// <param name="client">The server.</param>
@@ -27,13 +27,20 @@ internal sealed record PointChoice(IReadOnlyList<TemplatePoint> Points, Template
             return new([], null, null);
         var points = await TemplatePoints.ListAsync(client, maintenance, cancel);
         var point = named is null ? null : points.FirstOrDefault(other => other.Name == named);
-        var live = named is not null && point is null && facts.Oid is { } oid && ask.Known.SourceOf(PostgresPlanner.Identity(facts.SystemId, oid)) == PostgresPlanner.Source(named) ? named : null;
-        return new(points, point, live);
+        return new(points, point, named is null || point is not null ? null : UsedAs(named, facts, ask.Known));
+    }
+
+    private static UsedPoint? UsedAs(string name, ServerFacts facts, IKnown known)
+    {
+        var source = PostgresPlanner.Source(name);
+        var isLive = facts.Oid is { } oid && known.SourceOf(PostgresPlanner.Identity(facts.SystemId, oid)) == source;
+        var run = known.RunThatUsed(source);
+        return isLive || run is not null ? new(name, run, isLive) : null;
     }
 
     /// <summary>The point as the choice among backups would have it.</summary>
-    public BackupChoice Choice => new(new(Point?.Name ?? Live!, Point?.Bytes ?? 0, Point is null ? null : PointGoal.Time(Point)), "named by the operator");
+    public BackupChoice Choice => new(new(Point?.Name ?? Used!.Name, Point?.Bytes ?? 0, Point is null ? null : PointGoal.Time(Point)), "named by the operator");
 
     /// <summary>The point in the place of a backup's file.</summary>
-    public DumpFile Dump => PointGoal.Named(Point?.Name ?? Live!, Point?.Bytes ?? 0);
+    public DumpFile Dump => PointGoal.Named(Point?.Name ?? Used!.Name, Point?.Bytes ?? 0);
 }

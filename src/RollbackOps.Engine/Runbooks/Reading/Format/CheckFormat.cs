@@ -6,7 +6,7 @@ namespace RollbackOps.Engine.Runbooks.Reading.Format;
 internal static class CheckFormat
 {
     /// <summary>The kinds of check, each a key of its own.</summary>
-    public static string[] Kinds { get; } = ["http", "sql", "containers", "log", "tcp", "command", "ask"];
+    public static string[] Kinds { get; } = ["http", "sql", "containers", "log", "tcp", "certificate", "command", "ask"];
 
     private static MapShape Http { get; } = new(
         "http",
@@ -41,6 +41,16 @@ internal static class CheckFormat
         new("host", Texts.Any, "The host.") { Required = true },
         new("port", Texts.Port, "The port.") { Required = true });
 
+    private static MapShape Certificate { get; } = new(
+        "certificate",
+        new("host", Texts.Any, "The name that clients ask for, which it must be for.") { Required = true },
+        new("port", Texts.Port, "The port; 443 where it isn't given."),
+        new("address", Texts.Any, "The address that is connected to; the host's own where it isn't given."),
+        new("names", new ListShape("a list of names", Texts.Any), "More names that it must be for."),
+        new("days", Texts.Many, "For how many days it must still be valid; 1 where it isn't given."),
+        new("authority", Texts.Path, "A PEM file with the authorities that are trusted; the machine's own where it isn't given."),
+        new("file", Texts.Path, "A PEM file whose first certificate it must be: the one that was put in place."));
+
     private static MapShape Command { get; } = new(
         "check-command",
         [.. RunFormat.Where, new("contains", Texts.Any, "Text that its output must contain.")]);
@@ -58,6 +68,7 @@ internal static class CheckFormat
             new("containers", new EitherShape("healthy, or a map with services", new TextShape("healthy, or a map with services") { Words = ["healthy"] }, Containers), "All containers are up, and healthy where they say so."),
             new("log", Log, "Lines that a log must not have had for some time."),
             new("tcp", new EitherShape("host:port, or a map with host and port", Texts.HostAndPort, Tcp), "A port that must accept a connection."),
+            new("certificate", new EitherShape("host:port, or a map with host", Texts.HostAndPort, Certificate), "A certificate as clients are served it: its names, its chain, how long it is valid."),
             new("command", new EitherShape("an argument list, or a map with run", RunFormat.Arguments, Command), "A command that must exit with 0."),
             new("ask", Texts.Any, "A question to a person that the run waits for."),
             new("name", Texts.Any, "The check's name."),

@@ -16,15 +16,15 @@ internal static class PartFormat
         new Key("build-needs", new ListShape("a list of paths", Texts.Path), "Untracked files that a build needs, relative to the tree."),
         Key.NotYet("github"));
 
-    /// <summary>Services of one Compose project.</summary>
+    /// <summary>Services of one Compose project or of a swarm.</summary>
     public static MapShape Services { get; } = new(
         "services",
         new Key("compose", new EitherShape("a Compose file, or a list of them", Texts.Path, new ListShape("a list of Compose files", Texts.Path)), "The Compose files."),
         new Key("project", Texts.Name, "The project; that of the running containers where it isn't given."),
-        Key.NotYet("swarm"),
-        Key.NotYet("kubernetes"),
-        Key.NotYet("vercel"),
-        Key.NotYet("github"))
+        new Key("swarm", new EitherShape("a stack's name, or a map with stack or services", Texts.Name, Swarm()), "A stack of a Docker Swarm, or services of it."),
+        new Key("kubernetes", KubernetesFormat.Services, "The workloads of a Kubernetes namespace."),
+        new Key("vercel", DeployFormat.Vercel, "A project on Vercel."),
+        new Key("github", DeployFormat.GitHub, "What a workflow of GitHub Actions deploys."))
     {
         Choices = [new(Choice.ExactlyOne, "compose", "swarm", "kubernetes", "vercel", "github")],
     };
@@ -35,7 +35,7 @@ internal static class PartFormat
         Texts.Name,
         new MapShape(
             "config",
-            new Key("files", new NamesShape("a map of live files and the files that come back", Texts.Path, Texts.Path), "Live file: the file that comes back.") { Required = true },
+            new Key("files", new EitherShape("a map of live files and the files that come back, or a list of live files", new NamesShape("a map of live files and the files that come back", Texts.Path, Texts.Path), new ListShape("a list of live files", Texts.Path)), "Live file: the file that comes back; or live files alone, which go back to the copies of the rollback point.") { Required = true },
             new Key("test", RunFormat.Run, "Tests the staged files; ${staged} is their folder."),
             new Key("reload", RunFormat.Run, "Makes the system load them."),
             new Key("prove", RunFormat.Run, "Proves from inside that they are loaded."),
@@ -76,6 +76,16 @@ internal static class PartFormat
 
     /// <summary>The user's own actions, by name.</summary>
     public static NamesShape Actions { get; } = new("a map of named actions", Texts.Name, Action());
+
+    private static MapShape Swarm() => new(
+        "swarm",
+        new Key("stack", Texts.Name, "The stack."),
+        new Key("services", Texts.Names, "The services that belong to the system, within a stack by their names there; the whole stack where it isn't given."),
+        new Key("context", Texts.Any, "Docker's context of a manager; the current one where it isn't given."),
+        new Key("registry-auth", Texts.Flag, "True where the nodes are sent this user's login to the registry (--with-registry-auth)."))
+    {
+        Choices = [new(Choice.AtLeastOne, "stack", "services")],
+    };
 
     private static MapShape PostgresService() => new(
         "postgres",
@@ -118,8 +128,13 @@ internal static class PartFormat
             new("type", new TextShape("command")
             {
                 Words = ["command"],
-                NotYet = ["kubernetes", "swarm", "vercel", "supabase", "github", "mongo", "redis", "volume", "traffic"],
-            }, "The kind of action.") { Required = true },
+                NotYet = ["kubernetes", "swarm", "supabase", "mongo", "redis", "volume", "traffic"],
+            }, "The kind of action."),
             .. Moments.Select(moment => new Key(moment, RunFormat.Command, $"The command of the moment {moment}.")),
-        ]);
+            new("github", DeployFormat.GitHub, "What a workflow of GitHub Actions deploys."),
+            new("vercel", DeployFormat.Vercel, "A project on Vercel."),
+        ])
+    {
+        Choices = [new(Choice.ExactlyOne, "type", "github", "vercel")],
+    };
 }

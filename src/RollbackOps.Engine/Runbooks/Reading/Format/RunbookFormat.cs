@@ -11,6 +11,7 @@ internal static class RunbookFormat
         new("config", PartFormat.Config, "Configuration files, by name."),
         new("databases", PartFormat.Databases, "Databases, by name."),
         new("services", PartFormat.Services, "The services."),
+        new("traffic", TrafficFormat.Traffic, "The nginx that users come through: upstreams, safe-mode."),
         new("actions", PartFormat.Actions, "Your own commands by moment, by name."),
         new("checks", CheckFormat.Checks, "The checks; a list is those before users come back."),
         new("strategies", StrategyFormat.Strategies, "The named ways back."),
@@ -20,7 +21,7 @@ internal static class RunbookFormat
         .. NotYet.Select(Key.NotYet),
     ];
 
-    private static string[] NotYet => ["traffic", "triggers", "decisions", "notices", "evidence"];
+    private static string[] NotYet => ["triggers", "decisions", "notices", "evidence"];
 
     /// <summary>The runbook.</summary>
     public static MapShape Root { get; } = new(
@@ -32,7 +33,7 @@ internal static class RunbookFormat
             .. Content,
         ])
     {
-        Choices = [new(Choice.AtLeastOne, "code", "services", "databases", "config", "actions")],
+        Choices = [new(Choice.AtLeastOne, "code", "services", "databases", "config", "traffic", "actions")],
     };
 
     private static NamesShape Environments() => new(

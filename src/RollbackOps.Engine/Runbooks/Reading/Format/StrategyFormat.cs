@@ -12,10 +12,13 @@ internal static class StrategyFormat
 
     private static MapShape Wave { get; } = new(
         "wave",
-        Back with { Required = true },
+        Back,
         Services,
         new("wait", Texts.Duration, "How long to wait before its checks."),
-        new("checks", new ListShape("a list of checks' names", Texts.Any), "The names of its checks."));
+        new("checks", new ListShape("a list of checks' names", Texts.Any), "The names of its checks, or of its services: their containers are healthy. All that are measured before opening where none is named."))
+    {
+        Choices = [new(Choice.AtLeastOne, "back", "services")],
+    };
 
     /// <summary>Strategies, by name.</summary>
     public static NamesShape Strategies { get; } = new(
@@ -30,7 +33,7 @@ internal static class StrategyFormat
             new("build", Word("cached", "no-cache", "never"), "How images that do not exist are built; cached where it isn't given."),
             new("earlier-backups", Texts.Few, "How many earlier backups may be tried when counts look wrong."),
             new("place", Word("beside", "in-place", "fresh"), "in-place: databases are dropped before their backups are restored (no return), where there is no room for two; fresh: they are restored on fresh servers on fresh volumes, where theirs are down, corrupt or of the wrong version; beside where it isn't given."),
-            new("shut", Texts.Name, "How users are shielded."),
+            new("shut", Word("safe-mode"), "safe-mode: users get its page from before the cutover until they come back; where nothing goes back, until it is switched off."),
             new("fresh", new ListShape("a list of code, volumes, images", Word("code", "volumes", "images")), "What is made anew."),
             new("waves", new ListShape("a list of waves", Wave), "One part after another."))
         {

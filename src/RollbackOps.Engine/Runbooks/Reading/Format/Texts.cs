@@ -107,6 +107,14 @@ internal static class Texts
         Types = ["string"],
     };
 
+    /// <summary>The address of a web API, which a token is sent to.</summary>
+    public static TextShape ApiUrl { get; } = new("an address that begins with https:// (http:// on this machine alone)")
+    {
+        Pattern = "^(https://[^ /]|http://(localhost|127\\.0\\.0\\.1|\\[::1\\])[:/]|\\$\\{)",
+        MayHoldSecret = true,
+        Types = ["string"],
+    };
+
     /// <summary>A host and a port.</summary>
     public static TextShape HostAndPort { get; } = new("host:port")
     {

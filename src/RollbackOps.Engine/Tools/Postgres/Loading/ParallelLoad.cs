@@ -25,7 +25,7 @@ internal sealed class ParallelLoad : IAsyncDisposable
         (_settings, _main) = (settings, main);
         _work = new(place, new(connections, () => new(place, settings)), _taken.About, cancel);
         _feed = new(_work, _taken, inOrder);
-        _built = new(_work, table => _taken.BytesOf(table) >= place.Large, TextsAsync);
+        _built = new(_work, _taken.BytesOf, place.Large, TextsAsync);
     }
 
     /// <summary>Opens the connection that defines, and asks how many more the server allows.</summary>

@@ -2,12 +2,16 @@ namespace RollbackOps.Engine.Tools.Postgres.Loading;
 
 /// <summary>Passes on what is built over tables, and what they are measured by.</summary>
 /// <param name="work">What is under way.</param>
-/// <param name="isLarge">Whether a table is large: what is small is not worth more than one statement.</param>
+/// <param name="bytes">How many bytes a table's rows had in the dump.</param>
+/// <param name="large">From how many on a table is large: what is small is not worth more than one statement.</param>
 /// <param name="texts">Asks for the columns of large tables that are compared by a collation, which takes longer: table and column.</param>
-internal sealed class PostDataFeed(LoadWork work, Func<string, bool> isLarge, Func<Task<IReadOnlySet<(string Table, string Column)>>> texts) : IDisposable
+internal sealed class PostDataFeed(LoadWork work, Func<string, long> bytes, long large, Func<Task<IReadOnlySet<(string Table, string Column)>>> texts) : IDisposable
 {
     private const int Outstanding = 256;
     private const int OfText = 3;
+    private const long Huge = 2L * 1024 * 1024 * 1024;
+    private static readonly DumpStatementText MuchMemory = new("SET maintenance_work_mem = '64MB'", 0);
+    private static readonly DumpStatementText AsBefore = new("RESET maintenance_work_mem", 0);
 
     private readonly SemaphoreSlim _turns = new(Outstanding);
     private readonly Dictionary<string, List<(DumpStatementText Sql, int Set)>> _attached = [];
@@ -20,17 +24,17 @@ internal sealed class PostDataFeed(LoadWork work, Func<string, bool> isLarge, Fu
     public async Task AddAsync(DumpStatementText sql, PostData needs, int set)
     {
         var table = needs.Tables[0];
-        var splits = isLarge(table);
+        var splits = bytes(table) >= large;
         if (splits && needs is { Use: TableUse.Alone, MaySplit: true } && UniqueKey.Of(sql) is { } unique)
         {
-            await BeginAsync([(table, TableUse.Index)], [unique.Build], set, await ToilAsync(table, needs));
+            await BeginAsync([(table, TableUse.Index)], Built(table, unique.Build), set, await ToilAsync(table, needs));
             (_attached.TryGetValue(table, out var waiting) ? waiting : _attached[table] = []).Add((unique.Attach, set));
             return;
         }
 
         if (needs.Use == TableUse.Index)
         {
-            await BeginAsync([(table, TableUse.Index)], [sql], set, splits ? await ToilAsync(table, needs) : 1);
+            await BeginAsync([(table, TableUse.Index)], Built(table, sql), set, splits ? await ToilAsync(table, needs) : 1);
             return;
         }
 
@@ -73,6 +77,9 @@ internal sealed class PostDataFeed(LoadWork work, Func<string, bool> isLarge, Fu
         _texts ??= await texts();
         return needs.Inner.Any(word => _texts.Contains((table, word.Trim('"')))) ? OfText : 1;
     }
+
+    // A table's keys are sorted in pieces that the processor's cache holds; of a huge one there would be too many to merge at once.
+    private IReadOnlyList<DumpStatementText> Built(string table, DumpStatementText index) => bytes(table) < Huge ? [index] : [MuchMemory, index, AsBefore];
 
     private static IReadOnlyList<(string Table, TableUse Use)> Used(IReadOnlyList<string> tables, TableUse first, TableUse others) =>
         [.. tables.Distinct(StringComparer.Ordinal).Select((table, at) => (table, at == 0 ? first : others))];

@@ -1,7 +1,7 @@
 using RollbackOps.Engine.Tools;
 using RollbackOps.Engine.Tools.Files;
 
-namespace RollbackOps.Engine.Actions.Files;
+namespace RollbackOps.Engine.Actions;
 
 /// <summary>What a run notes about loading the files: that it began, and that it was proven.</summary>
 /// <param name="kept">The run's folder for what it keeps.</param>
