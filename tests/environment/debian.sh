@@ -7,7 +7,7 @@ shift 2
 apt=$root.apt
 trap 'rm -rf "$apt"' EXIT
 
-mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Identifier: Packages' 'Release: bookworm' | head -n 1)
+mirror=$(apt-get indextargets --no-release-info --format '$(REPO_URI)' 'Identifier: Packages' 'Release: bookworm' | head -n 1)
 [ -n "$mirror" ] || { echo "the apt sources name no bookworm" >&2; exit 1; }
 mkdir -p "$apt/sources" "$apt/lists/partial" "$apt/cache/archives/partial" "$root"/usr/{bin,sbin,lib,lib64}
 : >"$apt/status"

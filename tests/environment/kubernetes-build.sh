@@ -8,7 +8,7 @@ programs=(kube-apiserver kube-controller-manager kube-scheduler kubelet)
 bin=$1 build=$1.build
 [ "$(cat "$bin/version" 2>/dev/null)" != "$mark" ] || exit 0
 
-mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Identifier: Packages' 'Release: bookworm' | head -n 1)
+mirror=$(apt-get indextargets --no-release-info --format '$(REPO_URI)' 'Identifier: Packages' 'Release: bookworm' | head -n 1)
 [ -n "$mirror" ] || { echo "the apt sources name no bookworm" >&2; exit 1; }
 rm -rf "$bin" "$build"
 trap 'chmod -R u+w "$build"; rm -rf "$build"' EXIT

@@ -46,7 +46,7 @@ cannot() {
 [ "${VERSION_CODENAME:-}" = bookworm ] || cannot "only on Debian 12"
 
 # Compose v2 and buildx come from the next Debian, those two packages alone, from the machine's own mirror.
-mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Identifier: Packages' 'Release: bookworm' | head -n 1)
+mirror=$(apt-get indextargets --no-release-info --format '$(REPO_URI)' 'Identifier: Packages' 'Release: bookworm' | head -n 1)
 [ -n "$mirror" ] || cannot "the apt sources name no bookworm"
 rm -rf "$apt"
 mkdir -p "$apt/sources" "$apt/lists/partial" "$apt/cache/archives/partial"

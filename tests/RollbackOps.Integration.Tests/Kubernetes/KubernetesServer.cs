@@ -25,9 +25,11 @@ public sealed class KubernetesServer : IAsyncLifetime
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
+        var errors = _process.StandardError.ReadToEndAsync();
         var said = await _process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
-        Assert.True(said == "ready", $"Kubernetes did not start: {said}");
+        Assert.True(said == "ready", $"Kubernetes did not start: {said}{(said is null ? await errors : "")}");
     }
 
     public async ValueTask DisposeAsync()
