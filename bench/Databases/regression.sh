@@ -16,7 +16,7 @@ cannot() {
 for program in apt-get make cc perl bzip2; do
   command -v "$program" >/dev/null || cannot "no $program on this machine"
 done
-mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Identifier: Packages' 'Release: bookworm' | head -n 1)
+mirror=$(apt-get indextargets --no-release-info --format '$(REPO_URI)' 'Identifier: Packages' 'Release: bookworm' | head -n 1)
 [ -n "$mirror" ] || cannot "the apt sources name no bookworm"
 
 mkdir -p "$work/apt/sources" "$work/apt/lists/partial" "$work/apt/cache/archives/partial" "$work/out"
