@@ -34,6 +34,7 @@ need kubernetes-client command -v kubectl
 need etcd-server command -v etcd
 need openssl command -v openssl
 need make command -v make
+need rsync command -v rsync
 need libc6-dev test -e /usr/include/stdio.h
 [ ${#missing[@]} -gt 0 ] || exit 0
 
