@@ -20,7 +20,7 @@ echo "$token,admin,admin,system:masters" >tokens.csv
 cat >kubeconfig <<CONFIG
 apiVersion: v1
 kind: Config
-clusters: [{name: test, cluster: {server: "https://127.0.0.1:36443", insecure-skip-tls-verify: true}}]
+clusters: [{name: test, cluster: {server: "https://127.0.0.1:16443", insecure-skip-tls-verify: true}}]
 users: [{name: admin, user: {token: $token}}, {name: expired, user: {token: expired}}]
 contexts:
 - {name: test, context: {cluster: test, user: admin, namespace: default}}
@@ -32,9 +32,9 @@ cat >kubelet.yaml <<CONFIG
 apiVersion: kubelet.config.k8s.io/v1beta1
 kind: KubeletConfiguration
 address: 127.0.0.1
-port: 36250
+port: 16250
 readOnlyPort: 0
-healthzPort: 36248
+healthzPort: 16248
 healthzBindAddress: 127.0.0.1
 cgroupDriver: cgroupfs
 cgroupsPerQOS: false
@@ -82,20 +82,20 @@ answers() { # answers TRIES COMMAND…: asks until it succeeds
 }
 
 printf 'FROM rollbackops-test/busybox:1\nCMD ["sh", "-c", "trap \\"exit 0\\" TERM INT; while :; do sleep 60 & wait $!; done"]\n' |
-  DOCKER_BUILDKIT=0 docker build -q -t rollbackops-test/pause:1 - >image.log 2>&1
+  DOCKER_BUILDKIT=0 docker build -q -t rollbackops-test/pause:1 - >image.log 2>&1 || { cat image.log >&2; exit 1; }
 [ -z "${MADE_IMAGES:-}" ] || echo rollbackops-test/pause:1 >>"$MADE_IMAGES"
 
-start etcd etcd --data-dir "$run/etcd" --listen-client-urls http://127.0.0.1:32379 --advertise-client-urls http://127.0.0.1:32379 \
-  --listen-peer-urls http://127.0.0.1:32380 --initial-advertise-peer-urls http://127.0.0.1:32380 --initial-cluster default=http://127.0.0.1:32380 --unsafe-no-fsync
-start apiserver "$bin/kube-apiserver" --etcd-servers=http://127.0.0.1:32379 --bind-address=127.0.0.1 --advertise-address=127.0.0.1 --secure-port=36443 --insecure-port=0 \
+start etcd etcd --data-dir "$run/etcd" --listen-client-urls http://127.0.0.1:12379 --advertise-client-urls http://127.0.0.1:12379 \
+  --listen-peer-urls http://127.0.0.1:12380 --initial-advertise-peer-urls http://127.0.0.1:12380 --initial-cluster default=http://127.0.0.1:12380 --unsafe-no-fsync
+start apiserver "$bin/kube-apiserver" --etcd-servers=http://127.0.0.1:12379 --bind-address=127.0.0.1 --advertise-address=127.0.0.1 --secure-port=16443 --insecure-port=0 \
   --cert-dir=certs --token-auth-file=tokens.csv --authorization-mode=RBAC --service-account-issuer=https://kubernetes.default.svc --service-account-key-file=sa.pub \
   --service-account-signing-key-file=sa.key --service-cluster-ip-range=10.96.0.0/16 --disable-admission-plugins=ServiceAccount --endpoint-reconciler-type=none --allow-privileged=true
 cluster() { kubectl --kubeconfig kubeconfig --request-timeout=5s "$@"; }
 answers 300 cluster get --raw /readyz
 start controllers "$bin/kube-controller-manager" --kubeconfig=kubeconfig --authentication-kubeconfig=kubeconfig --authorization-kubeconfig=kubeconfig --bind-address=127.0.0.1 \
-  --port=0 --secure-port=36257 --leader-elect=false --flex-volume-plugin-dir="$run/plugins" --service-account-private-key-file=sa.key
+  --port=0 --secure-port=16257 --leader-elect=false --flex-volume-plugin-dir="$run/plugins" --service-account-private-key-file=sa.key
 start scheduler "$bin/kube-scheduler" --kubeconfig=kubeconfig --authentication-kubeconfig=kubeconfig --authorization-kubeconfig=kubeconfig --leader-elect=false \
-  --bind-address=127.0.0.1 --secure-port=36259 --port=0
+  --bind-address=127.0.0.1 --secure-port=16259 --port=0
 # The kubelet's logs of pods have a fixed place, which is a folder of ours to it.
 start kubelet unshare --mount sh -c "mount --bind '$run/log' /var/log && exec \"\$@\"" sh "$bin/kubelet" --config=kubelet.yaml --kubeconfig=kubeconfig --root-dir="$run/kubelet" --cert-dir="$run/kubelet/pki" --hostname-override=localhost --node-ip="$node" \
   --experimental-dockershim-root-directory="$run/dockershim" --volume-plugin-dir="$run/plugins" --container-runtime=docker --pod-infra-container-image=rollbackops-test/pause:1 --runtime-cgroups=/ --kubelet-cgroups=/

@@ -86,7 +86,7 @@ public sealed class KubernetesFailureTests(KubernetesServer server)
         await using var site = await KubernetesSite.MakeAsync(server, "workloads: [deployment/web]");
         foreach (var version in new[] { "1.0.0", "1.1.0" })
             await site.DeployAsync("deployment/web", version);
-        site.Write("silent", (await File.ReadAllTextAsync(server.Kubeconfig, Cancel)).Replace(":36443", ":36444", StringComparison.Ordinal));
+        site.Write("silent", (await File.ReadAllTextAsync(server.Kubeconfig, Cancel)).Replace(":16443", ":16444", StringComparison.Ordinal));
         (string Right, string Wrong, string Expected)[] mistakes =
         [
             ("context: test", "context: nowhere", "Kubectl does not know the context 'nowhere'"),
