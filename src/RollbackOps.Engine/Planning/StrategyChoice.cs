@@ -46,7 +46,7 @@ public static class StrategyChoice
     {
         string? missing = strategy switch
         {
-            { Fresh.Count: > 0 } => "fresh",
+            _ when strategy.Renews(Strategy.FreshCode) => "fresh: [code]",
             { EarlierBackups: > 0 } when runbook.Parts.OfType<SqlitePart>().Any(part => strategy.Back.Any(item => item.Part == part.Name)) => "earlier-backups for SQLite",
             { EarlierBackups: > 0 } when runbook.Parts.OfType<RedisPart>().Any(part => strategy.Back.Any(item => item.Part == part.Name)) => "earlier-backups for Redis",
             { EarlierBackups: > 0 } when runbook.Parts.OfType<MongoPart>().Any(part => strategy.Back.Any(item => item.Part == part.Name)) => "earlier-backups for MongoDB",

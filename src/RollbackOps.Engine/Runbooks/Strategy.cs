@@ -6,6 +6,15 @@ public sealed record Strategy
     /// <summary>The one by which databases come back, also one alone.</summary>
     public const string Database = "database";
 
+    /// <summary>The repository is cloned anew.</summary>
+    public const string FreshCode = "code";
+
+    /// <summary>Databases come back on fresh volumes, and what has no backup begins empty.</summary>
+    public const string FreshVolumes = "volumes";
+
+    /// <summary>Images are built anew, without the builder's cache.</summary>
+    public const string FreshImages = "images";
+
     /// <summary>The name.</summary>
     public required string Name { get; init; }
 
@@ -33,6 +42,12 @@ public sealed record Strategy
     /// <summary>True where databases come back on fresh servers on fresh volumes: where theirs are down, corrupt or of the wrong version.</summary>
     public bool FreshServer { get; init; }
 
+    /// <summary>True where the services are tried beside the live ones before anything changes.</summary>
+    public bool Trial { get; init; }
+
+    /// <summary>Whether this is made anew.</summary>
+    public bool Renews(string what) => Fresh.Contains(what);
+
     /// <summary>How users are shielded, by name; null where they are not.</summary>
     public string? Shut { get; init; }
 
@@ -42,7 +57,7 @@ public sealed record Strategy
     /// <summary>True where nothing goes back: users are shielded, or let in again.</summary>
     public bool IsSafeModeAlone => LiftsSafeMode || (Shut is not null && Back.Count == 0 && Waves.Count == 0);
 
-    /// <summary>What is made anew (a rebuild).</summary>
+    /// <summary>What is made anew (a rebuild): <see cref="FreshCode"/>, <see cref="FreshVolumes"/>, <see cref="FreshImages"/>.</summary>
     public IReadOnlyList<string> Fresh { get; init; } = [];
 
     /// <summary>What the waves before have brought back by then; empty but where this is one wave of a strategy.</summary>

@@ -87,7 +87,7 @@ public sealed class PlanningTests
         Assert.Equal("compose:shop/backend@1111111111111111", detail.Source);
         Assert.Equal(
             """{"services":{"backend":{"image":"rollbackops/shop-backend:111111111111","build":{"context":"/run/tree/backend","additional_contexts":{"shared":"/run/tree/shared"}}}}}""",
-            ImageStep.Override(detail, "/run/tree"));
+            ImageStep.Override(detail, "/run/tree", "000001"));
         var tags = EngineJson.FromElement<TagDetail>(plan.Steps.Single(step => step.Kind == "compose.tag").Detail);
         Assert.Equal([new TagMove("backend", "shop-backend", "sha256:new", "services/backend/image")], tags.Moves);
     }

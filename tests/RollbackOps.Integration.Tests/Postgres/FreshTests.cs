@@ -173,6 +173,52 @@ public sealed class FreshTests : IAsyncLifetime
         Assert.Contains(Assert.Single(await OursAsync()), settle.Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ada", 0)]
+    [InlineData("eve", 2)]
+    public async Task A_rebuild_is_tried_beside_on_a_copy_of_what_was_restored(string name, int code)
+    {
+        var path = await StartAsync("shop-2026-02-17T10-00-00.sql", "plain");
+        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path, Cancel)).Replace("ada", name, StringComparison.Ordinal), Cancel);
+        var compose = Path.Combine(_folder, "docker-compose.yml");
+        await File.WriteAllTextAsync(compose, (await File.ReadAllTextAsync(compose, Cancel)).Replace("services:\n", $$"""
+            services:
+              app:
+                image: rollbackops-test/postgres:15
+                entrypoint: ["sh", "-c", "until psql -h db -U app -d shop -Atc 'SELECT name FROM users' | grep ada; do sleep 0.2; done; touch /tmp/ok; sleep 1000000"]
+                environment: { PGPASSWORD: {{Password}} }
+                stop_signal: SIGKILL
+                healthcheck: { test: ["CMD", "test", "-e", "/tmp/ok"], interval: 1s, retries: 5 }
+                depends_on: [db]
+
+            """, StringComparison.Ordinal), Cancel);
+        await ComposeAsync("up", "--detach");
+        await CorruptAsync();
+        await File.WriteAllTextAsync(Path.Combine(_folder, "rollback.yaml"), $$"""
+            system: {{_name}}
+            state: state
+            health: { within: 20s, in-a-row: 1 }
+            services: { compose: docker-compose.yml, project: {{_name}} }
+            databases:
+              main: { postgres: { service: db, database: shop, user: app }, used-by: [app], backups: "backups/*.sql" }
+            checks:
+              - containers: healthy
+            strategies:
+              rebuild: { fresh: [volumes], back: [main, services] }
+
+            """, Cancel);
+
+        var run = Eventually.Exits(code, await Tool.RunAsync(_folder, "run", "--strategy", "rebuild", "--yes"));
+
+        Assert.Equal("", await DockerAsync("ps", "--all", "--quiet", "--filter", $"name={_name}-trial"));
+        Assert.Equal("", await DockerAsync("volume", "ls", "--quiet", "--filter", $"name={_name}-trial"));
+        Assert.Equal(code == 0 ? 1 : 0, (await OursAsync()).Length);
+        if (code == 0)
+            Assert.Equal("1|ada", await SqlAsync("SELECT * FROM users;"));
+        else
+            Assert.Contains("tried beside the live one", run.All, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_has_no_volume_with_a_name_or_no_container_is_refused()
     {

@@ -1,3 +1,4 @@
+using RollbackOps.Engine.Actions.Compose.Trial;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools.Docker;
 using RollbackOps.Engine.Tools.Processes;
@@ -20,7 +21,7 @@ public sealed class ComposeAction(IComposeClient client, IRunner runner, Redacto
     public override bool Pauses => true;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<IStepKind> StepKinds { get; } = Kinds(runner, new(runner, new(runner, redactor, time)));
+    public override IReadOnlyList<IStepKind> StepKinds { get; } = Kinds(runner, new(runner, redactor, time));
 
     /// <inheritdoc/>
     public override IPointRecorder Points { get; } = new ComposePoint(client, runner);
@@ -36,6 +37,9 @@ public sealed class ComposeAction(IComposeClient client, IRunner runner, Redacto
     protected override Task CaptureAsync(ComposePart part, Ask ask, string folder, CancellationToken cancel) =>
         new ComposeCapture(client, runner, redactor).SaveAsync(part, ask, folder, cancel);
 
-    private static IReadOnlyList<IStepKind> Kinds(IRunner runner, ServiceStarter starter) =>
-        [new ImageStep(runner), new StopStep(runner, starter), new TagStep(runner), new UpStep(runner, starter)];
+    private static IReadOnlyList<IStepKind> Kinds(IRunner runner, ServiceWaiter waiter)
+    {
+        var starter = new ServiceStarter(runner, waiter);
+        return [new ImageStep(runner), new TrialStep(runner, waiter), new StopStep(runner, starter), new TagStep(runner), new UpStep(runner, starter)];
+    }
 }

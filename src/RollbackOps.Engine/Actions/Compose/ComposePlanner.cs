@@ -1,3 +1,4 @@
+using RollbackOps.Engine.Actions.Compose.Trial;
 using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools;
@@ -26,7 +27,7 @@ public sealed class ComposePlanner(ComposePart part, Ask ask, ComposeFound found
         var touched = back.Union(users).ToList();
         return new()
         {
-            Steps = touched.Count == 0 ? [] : [.. back.Count == 0 ? [] : Images(back), .. Around(back, touched)],
+            Steps = touched.Count == 0 ? [] : [.. back.Count == 0 ? [] : Images(back), .. ask.Strategy.Trial ? [Trial(back, touched)] : Array.Empty<Step>(), .. Around(back, touched)],
             Findings = [.. touched.Union(chosen).SelectMany(Findings)],
             Notes = [.. new ComposeNotes(ask, found, chosen, back, touched).All()],
         };
@@ -74,7 +75,7 @@ public sealed class ComposePlanner(ComposePart part, Ask ask, ComposeFound found
             Subject = $"image of {name}",
             Does = owner.Make switch
             {
-                ImageMake.Build => $"build it from {ask.To!.Name} as {tag}",
+                ImageMake.Build => $"build it {(ask.Strategy.Renews(Strategy.FreshImages) ? "anew, without cache, " : "")}from {ask.To!.Name} as {tag}",
                 ImageMake.Pull => $"pull {owner.Pull ?? owner.LiveTag}",
                 _ => $"keep {owner.TargetId} as {tag}",
             },
@@ -95,7 +96,8 @@ public sealed class ComposePlanner(ComposePart part, Ask ask, ComposeFound found
                 Tree = builds ? tree : null,
                 Files = builds ? found.FilesInTree : [],
                 Contexts = builds ? BuildContexts.InTree(owner.Service, found.TreeRoot!) : new Dictionary<string, string>(),
-                NoCache = ask.Strategy.Build == BuildMode.NoCache,
+                NoCache = ask.Strategy.Build == BuildMode.NoCache || ask.Strategy.Renews(Strategy.FreshImages),
+                Fresh = builds && ask.Strategy.Renews(Strategy.FreshImages),
                 Source = ask.To is { } to ? ImageTags.Source(found.Project.Name, name, to.Commit) : null,
             }),
         };
@@ -126,9 +128,7 @@ public sealed class ComposePlanner(ComposePart part, Ask ask, ComposeFound found
         var names = touched.Select(service => service.Service.Name).ToList();
         var layers = found.Model.Layers(names);
         var proxies = ProxiesBefore(names);
-        var switched = ask.Moved.Select(database => GiftNames.Switched(database.Name)).ToList();
-        if (back.Count > 0)
-            switched.Insert(0, GiftNames.Switched(part.Name));
+        var switched = Switched(back);
         yield return new()
         {
             Id = $"{part.Name}/stop",
@@ -162,6 +162,12 @@ public sealed class ComposePlanner(ComposePart part, Ask ask, ComposeFound found
             Detail = EngineJson.ToElement(new UpDetail(_project, [.. touched.Select(service => Up(service, back.Contains(service)))], layers, proxies)),
         };
     }
+
+    private List<string> Switched(List<ServiceFound> back) =>
+        [.. back.Count > 0 ? [GiftNames.Switched(part.Name)] : Array.Empty<string>(), .. ask.Moved.Select(database => GiftNames.Switched(database.Name))];
+
+    private Step Trial(List<ServiceFound> back, List<ServiceFound> touched) => new TrialPlan(part, ask, found)
+        .Of(touched, Switched(back), service => back.Contains(service) ? ImageGift(found.Find(service.Owner)!) : null);
 
     private UpService Up(ServiceFound service, bool goesBack) => new()
     {

@@ -33,6 +33,9 @@ public sealed record ImageDetail
     /// <summary>True where the builder's cache is not used.</summary>
     public bool NoCache { get; init; }
 
+    /// <summary>True where it is built anew, whatever there is.</summary>
+    public bool Fresh { get; init; }
+
     /// <summary>What the ledger will call its source; null where no code goes back.</summary>
     public string? Source { get; init; }
 }

@@ -15,6 +15,9 @@ public sealed class ImageStep(IRunner runner) : StepKind<ImageDetail, ImageState
     /// <summary>The kind's name.</summary>
     public const string Name = "compose.image";
 
+    /// <summary>What marks an image that was built anew: its value is the run.</summary>
+    public const string FreshLabel = "rollbackops.fresh";
+
     private readonly DockerCli _docker = new(runner);
     private readonly KeptTag _kept = new(runner);
 
@@ -22,12 +25,15 @@ public sealed class ImageStep(IRunner runner) : StepKind<ImageDetail, ImageState
     public override string Kind => Name;
 
     /// <inheritdoc/>
-    protected override async Task<ImageState> ReadAsync(ImageDetail detail, Work work, CancellationToken cancel) =>
-        new((await new DockerHost(_docker).ImageAsync(detail.Tag, cancel))?.Id);
+    protected override async Task<ImageState> ReadAsync(ImageDetail detail, Work work, CancellationToken cancel)
+    {
+        var image = await new DockerHost(_docker).ImageAsync(detail.Tag, cancel);
+        return new(image?.Id) { IsOfRun = image?.Labels.GetValueOrDefault(FreshLabel) == work.Run };
+    }
 
     /// <inheritdoc/>
     protected override Verdict Judge(ImageDetail detail, ImageState before, ImageState now) =>
-        now.Id is { } id && (detail.ImageId ?? id) == id ? Verdict.InEffect : Verdict.Before;
+        now.Id is { } id && (detail.ImageId ?? id) == id && (now.IsOfRun || !detail.Fresh) ? Verdict.InEffect : Verdict.Before;
 
     /// <inheritdoc/>
     protected override async Task DoAsync(ImageDetail detail, ImageState before, Work work, CancellationToken cancel)
@@ -84,7 +90,7 @@ public sealed class ImageStep(IRunner runner) : StepKind<ImageDetail, ImageState
     /// The files that Compose builds from: the target's, and one that names the image's own tag and contexts within the
     /// tree.
     /// </summary>
-    internal static string Override(ImageDetail detail, string tree)
+    internal static string Override(ImageDetail detail, string tree, string run)
     {
         var build = new Dictionary<string, object>();
         if (detail.Contexts.TryGetValue("", out var main))
@@ -92,6 +98,8 @@ public sealed class ImageStep(IRunner runner) : StepKind<ImageDetail, ImageState
         var more = detail.Contexts.Where(context => context.Key.Length > 0).ToDictionary(context => context.Key, context => InTree(context.Value, tree));
         if (more.Count > 0)
             build["additional_contexts"] = more;
+        if (detail.Fresh)
+            build["labels"] = new Dictionary<string, string> { [FreshLabel] = run };
         return JsonSerializer.Serialize(new
         {
             services = new Dictionary<string, object> { [detail.Service] = new { image = detail.Tag, build } },
@@ -107,7 +115,7 @@ public sealed class ImageStep(IRunner runner) : StepKind<ImageDetail, ImageState
         var tree = work.Gifts[detail.Tree!];
         Directory.CreateDirectory(work.Scratch);
         var path = Path.Combine(work.Scratch, $"build-{work.Step.Id.Replace('/', '-')}.json");
-        await CrashPoint.AroundAsync($"writing {path}", () => File.WriteAllTextAsync(path, Override(detail, tree), cancel));
+        await CrashPoint.AroundAsync($"writing {path}", () => File.WriteAllTextAsync(path, Override(detail, tree, work.Run), cancel));
         var files = detail.Files.Count > 0 ? detail.Files.Select(file => Path.Combine(tree, file)) : detail.Project.Files;
         var project = detail.Project.ToProject() with { Files = [.. files, path] };
         var command = ComposeCommands.Build(await _docker.ComposeAsync(cancel), project, detail.Service, detail.NoCache, work.Step.Limit);

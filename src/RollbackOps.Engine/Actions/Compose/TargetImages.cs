@@ -1,3 +1,4 @@
+using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Tools.Docker;
 
 namespace RollbackOps.Engine.Actions.Compose;
@@ -17,9 +18,25 @@ public sealed class TargetImages(DockerHost host)
     {
         if (ask.To is not { } target || ask.Back.Count == 0)
             return new(owner.TagId);
+        if (owner.Service.Context is not null && ask.Code is not null && ask.Strategy.Renews(Strategy.FreshImages))
+            return new(await RenewedAsync(owner, project, target, ask, cancel));
         if (ask.Point is { } point && point.Find(part, owner.Service.Name, PointFact.Image) is { } recorded)
             return await RecordedAsync(owner, recorded, point, ask, cancel);
         return new(await KnownAsync(owner, project, target, ask, cancel));
+    }
+
+    // What an earlier run built anew for the release is that still.
+    private async Task<string?> RenewedAsync(ServiceFound owner, string project, Release target, Ask ask, CancellationToken cancel)
+    {
+        if (ask.Request.Again)
+            return null;
+        foreach (var known in ask.Known.MadeFrom(ImageTags.Source(project, owner.Service.Name, target.Commit)))
+        {
+            if (await host.ImageAsync(known, cancel) is { } image && image.Labels.ContainsKey(ImageStep.FreshLabel))
+                return image.Id;
+        }
+
+        return null;
     }
 
     private async Task<TargetImage> RecordedAsync(ServiceFound owner, PointFact recorded, RollbackPoint point, Ask ask, CancellationToken cancel)

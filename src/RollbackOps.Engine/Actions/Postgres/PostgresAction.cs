@@ -1,6 +1,7 @@
 using RollbackOps.Engine.Actions.Postgres.Fresh;
 using RollbackOps.Engine.Actions.Postgres.InPlace;
 using RollbackOps.Engine.Actions.Postgres.Points;
+using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools.Postgres;
 using RollbackOps.Engine.Tools.Processes;
@@ -54,7 +55,7 @@ public sealed class PostgresAction : PartAction<PostgresPart, PostgresFound>
     /// <inheritdoc/>
     protected override async Task<PostgresFound> LookAsync(PostgresPart part, Ask ask, CancellationToken cancel) =>
         ask.Back.Count == 0 ? new()
-        : part.Fresh || ask.Strategy.FreshServer ? new() { Fresh = await _fresh.LookAsync(part, ask, cancel) }
+        : part.Fresh || ask.Strategy.FreshServer || (ask.Strategy.Renews(Strategy.FreshVolumes) && part.Service is not null) ? new() { Fresh = await _fresh.LookAsync(part, ask, cancel) }
         : Found(await _looker.LookAsync(part, ask, cancel));
 
     private static PostgresFound Found(PostgresGoal goal) => new() { Goal = goal, Servers = [$"postgres:{goal.Facts.SystemId}"] };

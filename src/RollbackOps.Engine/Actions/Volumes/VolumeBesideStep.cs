@@ -8,7 +8,7 @@ using RollbackOps.Engine.Tools.Volumes;
 namespace RollbackOps.Engine.Actions.Volumes;
 
 /// <summary>
-/// Unpacks an archive into a volume of the run's own and counts what arrived. That it is whole is written down in the run's
+/// Unpacks an archive into a volume of the run's own and counts what arrived, or makes an empty one. That it is whole is written down in the run's
 /// folder, with the content's inode.
 /// </summary>
 /// <param name="runner">Runs Docker.</param>
@@ -27,7 +27,7 @@ public sealed class VolumeBesideStep(IRunner runner) : StepKind<VolumeDetail, Vo
     {
         var places = await _volumes.ReadAsync(detail, work, cancel);
         var whole = File.Exists(Mark(detail, work)) ? await File.ReadAllTextAsync(Mark(detail, work), cancel) : null;
-        return new(places.HasBeside, places.Beside == whole ? whole : null);
+        return new(places.HasBeside, places.Beside == whole ? whole : null) { Name = places.BesideName };
     }
 
     /// <inheritdoc/>
@@ -44,38 +44,10 @@ public sealed class VolumeBesideStep(IRunner runner) : StepKind<VolumeDetail, Vo
         var volume = detail.Beside(work.Run);
         await RemoveAsync(detail, work, cancel);
         await _volumes.Host.CreateAsync(volume, $"{work.Plan.System}/{work.Plan.Environment}/{work.Run}", cancel);
-        work.Progress($"unpacking {detail.Backup} into the volume {volume}", null);
-        ArchiveFacts? facts = null;
-        RollbackException? wrong = null;
-        var result = await _volumes.UnpackAsync(
-            detail,
-            work,
-            async (stream, token) =>
-            {
-                try
-                {
-                    facts = await new VolumeArchive(runner).PassAsync(detail.Backup, detail.Strip, stream, token);
-                }
-                catch (RollbackException error)
-                {
-                    // Docker's client is not cut off: the helper meets the end of its input, and goes away by itself.
-                    wrong = error;
-                }
-            },
-            cancel);
-        if (wrong is not null)
-            throw wrong;
-        if (facts is not null && facts.Hash != detail.Hash)
-            throw new RollbackException(
-                RollbackErrorId.PlanStale,
-                $"The backup {detail.Backup} is not the one that was planned with: its SHA-256 is {facts.Hash[..8]}…, not {detail.Hash[..8]}….",
-                "Plan again, and see what changed it.");
-        if (result.ExitCode != 0 || facts is null)
-            throw new RollbackException(
-                result.Err.Contains("No space", StringComparison.OrdinalIgnoreCase) ? RollbackErrorId.NoRoom : RollbackErrorId.ToolFailed,
-                $"Unpacking {detail.Backup} into the volume {volume} failed: {HelperContainer.Last(result)}",
-                "Read tar's message above; run the same command again once its cause is gone.");
-        RefuseOther(detail, facts, result.Raw);
+        if (detail.Backup is { } backup)
+            await UnpackAsync(detail, backup, work, cancel);
+        else
+            await _volumes.RunAsync(VolumeScripts.Empty, detail, work, [detail.Volume, volume], cancel);
         var content = (await _volumes.ReadAsync(detail, work, cancel)).Beside!;
         await PrivateFiles.WriteAsync(Mark(detail, work), content, cancel);
     }
@@ -85,7 +57,11 @@ public sealed class VolumeBesideStep(IRunner runner) : StepKind<VolumeDetail, Vo
 
     /// <inheritdoc/>
     protected override IReadOnlyDictionary<string, string> Give(Step step, VolumeDetail detail, VolumeBesideState now) =>
-        new Dictionary<string, string> { [VolumeGift.Name(detail.Part)] = now.Content! };
+        new Dictionary<string, string>
+        {
+            [VolumeGift.Name(detail.Part)] = now.Content!,
+            [BesideVolume.Gift(detail.Part)] = new BesideVolume(detail.Volume, now.Name, detail.Image).ToGift(),
+        };
 
     // Exchanged, its content is live. What lies here was never exchanged, or was undone.
     /// <inheritdoc/>
@@ -101,6 +77,43 @@ public sealed class VolumeBesideStep(IRunner runner) : StepKind<VolumeDetail, Vo
             await _volumes.Host.RemoveAsync(detail.Beside(work.Run), cancel);
     }
 
+    private async Task UnpackAsync(VolumeDetail detail, string backup, Work work, CancellationToken cancel)
+    {
+        var volume = detail.Beside(work.Run);
+        work.Progress($"unpacking {backup} into the volume {volume}", null);
+        ArchiveFacts? facts = null;
+        RollbackException? wrong = null;
+        var result = await _volumes.UnpackAsync(
+            detail,
+            work,
+            async (stream, token) =>
+            {
+                try
+                {
+                    facts = await new VolumeArchive(runner).PassAsync(backup, detail.Strip, stream, token);
+                }
+                catch (RollbackException error)
+                {
+                    // Docker's client is not cut off: the helper meets the end of its input, and goes away by itself.
+                    wrong = error;
+                }
+            },
+            cancel);
+        if (wrong is not null)
+            throw wrong;
+        if (facts is not null && facts.Hash != detail.Hash)
+            throw new RollbackException(
+                RollbackErrorId.PlanStale,
+                $"The backup {backup} is not the one that was planned with: its SHA-256 is {facts.Hash[..8]}…, not {detail.Hash[..8]}….",
+                "Plan again, and see what changed it.");
+        if (result.ExitCode != 0 || facts is null)
+            throw new RollbackException(
+                result.Err.Contains("No space", StringComparison.OrdinalIgnoreCase) ? RollbackErrorId.NoRoom : RollbackErrorId.ToolFailed,
+                $"Unpacking {backup} into the volume {volume} failed: {HelperContainer.Last(result)}",
+                "Read tar's message above; run the same command again once its cause is gone.");
+        RefuseOther(backup, facts, result.Raw);
+    }
+
     private async Task RemoveAsync(VolumeDetail detail, Work work, CancellationToken cancel)
     {
         File.Delete(Mark(detail, work));
@@ -109,11 +122,11 @@ public sealed class VolumeBesideStep(IRunner runner) : StepKind<VolumeDetail, Vo
         await _volumes.Host.RemoveAsync(detail.Beside(work.Run), cancel);
     }
 
-    private static void RefuseOther(VolumeDetail detail, ArchiveFacts facts, string said)
+    private static void RefuseOther(string backup, ArchiveFacts facts, string said)
     {
         var found = said.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(line => line.Split(':', 2)).Where(pair => pair.Length == 2).ToDictionary(pair => pair[0], pair => long.Parse(pair[1].Trim(), CultureInfo.InvariantCulture));
         if (found.GetValueOrDefault("files") != facts.Files || found.GetValueOrDefault("links") != facts.Links)
-            throw BackupReader.Unusable(detail.Backup, $"it holds {facts.Files} files and {facts.Links} links, and {found.GetValueOrDefault("files")} and {found.GetValueOrDefault("links")} arrived in the volume");
+            throw BackupReader.Unusable(backup, $"it holds {facts.Files} files and {facts.Links} links, and {found.GetValueOrDefault("files")} and {found.GetValueOrDefault("links")} arrived in the volume");
     }
 
     private static string Mark(VolumeDetail detail, Work work) => Path.Combine(work.Scratch, $"{detail.Part}.volume");

@@ -18,10 +18,13 @@ public sealed record VolumeDetail
     /// <summary>The image of the helper containers.</summary>
     public required string Image { get; init; }
 
-    /// <summary>The archive's full path.</summary>
-    public required string Backup { get; init; }
+    /// <summary>Stands for the hash where nothing is unpacked.</summary>
+    public const string Nothing = "emptied-volume";
 
-    /// <summary>SHA-256 of the archive, in hex.</summary>
+    /// <summary>The archive's full path; null where the volume begins empty.</summary>
+    public required string? Backup { get; init; }
+
+    /// <summary>SHA-256 of the archive, in hex; <see cref="Nothing"/> where there is none.</summary>
     public required string Hash { get; init; }
 
     /// <summary>How many folders are taken from the beginning of each path in it.</summary>

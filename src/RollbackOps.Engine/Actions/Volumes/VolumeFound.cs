@@ -24,9 +24,9 @@ public sealed record VolumeFound : Found
     /// <summary>What is free where volumes are, in bytes.</summary>
     public required long Free { get; init; }
 
-    /// <summary>The backup, and why it is this one.</summary>
-    public required BackupChoice Backup { get; init; }
+    /// <summary>The backup, and why it is this one; null where the volume begins empty.</summary>
+    public BackupChoice? Backup { get; init; }
 
-    /// <summary>SHA-256 of the backup, in hex.</summary>
+    /// <summary>SHA-256 of the backup, in hex; <see cref="VolumeDetail.Nothing"/> where there is none.</summary>
     public required string Hash { get; init; }
 }

@@ -1,3 +1,4 @@
+using RollbackOps.Engine.Runbooks;
 using RollbackOps.Engine.Runbooks.Parts;
 using RollbackOps.Engine.Tools.Databases;
 using RollbackOps.Engine.Tools.Docker;
@@ -17,9 +18,7 @@ public sealed class VolumeLook(IComposeClient compose, IRunner runner)
     /// <summary>What there is.</summary>
     public async Task<VolumeFound> LookAsync(VolumePart part, Ask ask, CancellationToken cancel)
     {
-        var named = ask.Request.Backups.GetValueOrDefault(part.Name);
-        var set = part.Backups ?? (named is null ? throw Missing($"The runbook names no backups of the volume '{part.Name}'.", $"Add 'backups' to it, or name a file: --backup {part.Name}=<file>") : new(named));
-        var backup = ChosenBackup.Of(part.Name, BackupFiles.Find(set, ask.Runbook.Folder, named), ask);
+        var backup = Backup(part, ask);
         var project = ask.Runbook.Parts.OfType<ComposePart>().FirstOrDefault() is { } services ? (await compose.FindAsync(services, ask.Runbook.Folder, cancel)).Name : null;
         var volume = await FindAsync(part, project, cancel);
         RefuseForeign(volume);
@@ -40,8 +39,16 @@ public sealed class VolumeLook(IComposeClient compose, IRunner runner)
             Image = image,
             Free = VolumePlaces.Free(said),
             Backup = backup,
-            Hash = await BackupReader.HashAsync(backup.File.Path, cancel),
+            Hash = backup is null ? VolumeDetail.Nothing : await BackupReader.HashAsync(backup.File.Path, cancel),
         };
+    }
+
+    private static BackupChoice? Backup(VolumePart part, Ask ask)
+    {
+        var named = ask.Request.Backups.GetValueOrDefault(part.Name);
+        if (part.Backups is null && named is null)
+            return ask.Strategy.Renews(Strategy.FreshVolumes) ? null : throw Missing($"The runbook names no backups of the volume '{part.Name}'.", $"Add 'backups' to it, or name a file: --backup {part.Name}=<file>");
+        return ChosenBackup.Of(part.Name, BackupFiles.Find(part.Backups ?? new(named!), ask.Runbook.Folder, named), ask);
     }
 
     private async Task<DockerVolume> FindAsync(VolumePart part, string? project, CancellationToken cancel)

@@ -34,12 +34,12 @@ public static class VolumePlan
                 new()
                 {
                     Subject = Subject(found),
-                    Since = found.Backup.File.Time?.Earliest,
-                    Source = found.Backup.Source,
+                    Since = found.Backup?.File.Time?.Earliest,
+                    Source = found.Backup?.Source ?? "it begins empty: all that it holds",
                     Kept = $"volume {Detail(part, found).Kept("<run>")}",
                 },
             ],
-            Notes = [.. Notes(part, found), .. found.Backup.Notes],
+            Notes = [.. Notes(part, found), .. found.Backup?.Notes ?? []],
         };
     }
 
@@ -51,9 +51,9 @@ public static class VolumePlan
             Id = $"{part.Name}/beside",
             Kind = VolumeBesideStep.Name,
             Subject = Subject(found),
-            Does = $"unpack {found.Backup.File.Name} into a volume of the run's own, and count it",
+            Does = found.Backup is { } backup ? $"unpack {backup.File.Name} into a volume of the run's own, and count it" : "make an empty volume of the run's own",
             Moment = Moment.Prepare,
-            Gives = [VolumeGift.Name(part.Name)],
+            Gives = [VolumeGift.Name(part.Name), BesideVolume.Gift(part.Name)],
             For = [GiftNames.Switched(part.Name)],
             Back = Back.ByUndo,
             Touch = Touch.Aside,
@@ -65,7 +65,7 @@ public static class VolumePlan
             Id = $"{part.Name}/exchange",
             Kind = VolumeExchangeStep.Name,
             Subject = Subject(found),
-            Does = $"put what was restored in the place of the content of {found.Volume.Name}; the old content is kept in a volume of its own",
+            Does = $"put {(found.Backup is null ? "the empty one" : "what was restored")} in the place of the content of {found.Volume.Name}; the old content is kept in a volume of its own",
             Moment = Moment.Switch,
             Needs =
             [
@@ -87,7 +87,7 @@ public static class VolumePlan
         Root = found.Volume.Root,
         Live = found.Content,
         Image = found.Image,
-        Backup = found.Backup.File.Path,
+        Backup = found.Backup?.File.Path,
         Hash = found.Hash,
         Strip = part.Strip,
     };
@@ -108,29 +108,39 @@ public static class VolumePlan
 
     private static void RefuseWithoutRoom(VolumeFound found)
     {
-        var needed = found.Backup.File.Bytes * 12 / 10;
+        if (found.Backup is not { } backup)
+            return;
+        var needed = backup.File.Bytes * 12 / 10;
         if (found.Free < needed)
             throw new RollbackException(
                 RollbackErrorId.NoRoom,
-                $"Unpacking {found.Backup.File.Path} beside the volume {found.Volume.Name} needs {needed >> 20} MiB at least, and {found.Free >> 20} MiB are free at {found.Volume.Root} on the Docker host.",
+                $"Unpacking {backup.File.Path} beside the volume {found.Volume.Name} needs {needed >> 20} MiB at least, and {found.Free >> 20} MiB are free at {found.Volume.Root} on the Docker host.",
                 "Free some space there and run the same command again.");
     }
 
     private static IEnumerable<Finding> Findings(VolumeFound found)
     {
-        var file = found.Backup.File;
+        var content = new Finding(Subject(found), "content", found.Content, found.Volume.Place);
+        if (found.Backup is not { File: var file } backup)
+            return [content, new(Subject(found), "backup", "none", "the runbook: it begins empty")];
         return
         [
-            new(Subject(found), "content", found.Content, found.Volume.Place),
-            new(Subject(found), "backup", file.Path, found.Backup.Why),
+            content,
+            new(Subject(found), "backup", file.Path, backup.Why),
             new(Subject(found), "backup sha256", found.Hash, file.Path),
-            new(Subject(found), "backup time", file.Time is { } time ? time.Earliest.ToUniversalTime().ToString("u", CultureInfo.InvariantCulture) : "unknown", found.Backup.Source),
+            new(Subject(found), "backup time", file.Time is { } time ? time.Earliest.ToUniversalTime().ToString("u", CultureInfo.InvariantCulture) : "unknown", backup.Source),
         ];
     }
 
     private static IEnumerable<string> Notes(VolumePart part, VolumeFound found)
     {
-        yield return $"Volume '{part.Name}' ({found.Volume.Name}): {found.Backup.File.Name} is {found.Backup.Why}.";
+        if (found.Backup is not { } backup)
+        {
+            yield return $"Volume '{part.Name}' ({found.Volume.Name}) begins empty, with the owner and the mode that it has: no backup of it is in the runbook. What an image would put into a new volume is not in it.";
+            yield break;
+        }
+
+        yield return $"Volume '{part.Name}' ({found.Volume.Name}): {backup.File.Name} is {backup.Why}.";
         yield return $"While it is unpacked, {found.Volume.Root} holds the content of {found.Volume.Name} twice; {found.Free >> 20} MiB are free there. Owners and modes come back by number; extended attributes don't.";
     }
 

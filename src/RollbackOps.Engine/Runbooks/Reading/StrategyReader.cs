@@ -47,6 +47,7 @@ internal sealed class StrategyReader(IReadOnlyList<Part> parts, IReadOnlyList<Ch
             FreshServer = map.Text("place") == "fresh",
             Shut = map.Text("shut"),
             Fresh = map.Texts("fresh"),
+            Trial = map.Find("trial") is null ? map.Find("fresh") is not null : map.Flag("trial"),
             Waves = [.. waves.Select(wave => wave.Wave)],
         };
     }

@@ -13,7 +13,7 @@ public static class VolumeScripts
     public const string New = "/rollbackops-new";
 
     /// <summary>Whether the image has what the others need.</summary>
-    public const string Try = "for tool in tar find stat mv rmdir wc df tail; do command -v \"$tool\" >/dev/null || echo \"$tool\"; done";
+    public const string Try = "for tool in tar find stat mv rmdir wc df tail chown chmod; do command -v \"$tool\" >/dev/null || echo \"$tool\"; done";
 
     /// <summary>$@ volumes. Says which there are, the inode of their content, and what is free in KiB.</summary>
     public const string Read = "set -eu\ncd " + Root + """
@@ -32,6 +32,13 @@ public static class VolumeScripts
         sync
         echo "files:$(find . -type f | wc -l)"
         echo "links:$(find . -type l | wc -l)"
+        """;
+
+    /// <summary>$1 the live volume, $2 the new one, which gets the owner and the mode of the other's content.</summary>
+    public const string Empty = "set -eu\ncd " + Root + """
+
+        chown "$(stat -c %u:%g "$1/_data")" "$2/_data"
+        chmod "$(stat -c %a "$1/_data")" "$2/_data"
         """;
 
     private const string Start = "set -eu\ncd " + Root + """

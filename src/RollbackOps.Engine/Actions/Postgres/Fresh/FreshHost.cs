@@ -36,7 +36,7 @@ internal sealed class FreshHost(IRunner runner, TimeProvider time)
         var lines = (await RunAsync(FreshCommands.Helper(detail.Place, FreshScripts.Read, writes: false, detail.Place.Volume, beside), cancel))
             .Split('\n').Select(line => line.Trim()).ToList();
         var found = Blocks(lines);
-        return new() { Live = found[0], Beside = found[1], Between = found[2], HasVolume = await TryAsync(FreshCommands.Volume(beside), cancel) };
+        return new() { Live = found[0], Beside = found[1], Between = found[2], Name = beside, HasVolume = await TryAsync(FreshCommands.Volume(beside), cancel) };
     }
 
     /// <summary>Exchanges the two contents.</summary>

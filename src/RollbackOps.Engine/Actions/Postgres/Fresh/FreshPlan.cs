@@ -39,7 +39,7 @@ internal static class FreshPlan
         [
             Step(part, place, "fresh", $"restore {file} on a fresh server beside {place.Service}, on a volume of its own, and count its rows", Moment.Prepare, Touch.Aside, detail, load) with
             {
-                Gives = [PostgresTarget.OidGift(part.Name), PostgresTarget.SourceGift(part.Name)],
+                Gives = [PostgresTarget.OidGift(part.Name), PostgresTarget.SourceGift(part.Name), BesideVolume.Gift(part.Name)],
                 Limit = PostgresPlanner.Limit(load),
             },
             Step(part, place, "halt", $"stop {place.Service}", Moment.Stop, Touch.Users, detail, TimeSpan.FromSeconds(5)) with

@@ -12,6 +12,9 @@ public sealed record FreshState
     /// <summary>Content on its way from one to the other; null for none.</summary>
     public string? Between { get; init; }
 
+    /// <summary>The fresh volume's name.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>Whether the fresh volume is there.</summary>
     public bool HasVolume { get; init; }
 

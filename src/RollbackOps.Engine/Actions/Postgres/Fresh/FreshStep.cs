@@ -43,6 +43,7 @@ internal sealed class FreshStep(PostgresServers servers, MigrationCommand forwar
     {
         [PostgresTarget.OidGift(detail.Part)] = now.Mark!.SystemId,
         [PostgresTarget.SourceGift(detail.Part)] = now.Mark.Source,
+        [BesideVolume.Gift(detail.Part)] = new BesideVolume(detail.Place.Volume, now.Name, detail.Place.Image).ToGift(),
     };
 
     private async Task MakeAsync(FreshDetail detail, DumpFile dump, Work work, CancellationToken cancel)

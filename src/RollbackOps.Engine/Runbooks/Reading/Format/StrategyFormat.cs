@@ -34,7 +34,8 @@ internal static class StrategyFormat
             new("earlier-backups", Texts.Few, "How many earlier backups may be tried when counts look wrong."),
             new("place", Word("beside", "in-place", "fresh"), "in-place: databases are dropped before their backups are restored (no return), where there is no room for two; fresh: they are restored on fresh servers on fresh volumes, where theirs are down, corrupt or of the wrong version; beside where it isn't given."),
             new("shut", Word("safe-mode"), "safe-mode: users get its page from before the cutover until they come back; where nothing goes back, until it is switched off."),
-            new("fresh", new ListShape("a list of code, volumes, images", Word("code", "volumes", "images")), "What is made anew."),
+            new("fresh", new ListShape("a list of code, volumes, images", Word("code", "volumes", "images")), "What is made anew (a rebuild). images: built without cache, even where there are some; volumes: databases of Compose services come back on fresh servers on fresh volumes, and a volume without backups begins empty."),
+            new("trial", Texts.Flag, "true: before anything changes, the services that go back are started beside the live ones, as a project of their own without published ports or a way out, on copies of what was restored, and must stay up; true with fresh, else false."),
             new("waves", new ListShape("a list of waves", Wave), "One part after another."))
         {
             Choices = [new(Choice.AtLeastOne, "back", "shut", "waves"), new(Choice.AtMostOne, "back", "waves")],
