@@ -25,11 +25,21 @@ public sealed class ComposeTests
     public Task Killed_at_a_point_a_run_can_be_undone() =>
         WalkAsync(new() { Name = "compose-undo", Run = Run, Code = 0, Undo = true, Sample = 2 });
 
-    private static async Task WalkAsync(CrashPlan plan, bool build = false, bool mustFail = false)
+    [Fact]
+    [Trait("Row", "N8")]
+    public Task Killed_while_all_is_made_anew_and_tried_a_resumed_run_is_proven() =>
+        WalkAsync(new() { Name = "rebuild", Run = Run, Code = 0, Sample = 3 }, build: true, anew: true);
+
+    [Fact]
+    [Trait("Row", "N8")]
+    public Task Killed_while_all_is_made_anew_and_tried_a_run_can_be_undone() =>
+        WalkAsync(new() { Name = "rebuild-undo", Run = Run, Code = 0, Undo = true, Sample = 2 }, build: true, anew: true);
+
+    private static async Task WalkAsync(CrashPlan plan, bool build = false, bool mustFail = false, bool anew = false)
     {
         Needs.Docker();
         Needs.Git();
-        await using var stack = new ComposeStack(build, mustFail);
+        await using var stack = new ComposeStack(build, mustFail, anew);
         await new CrashWalk(stack, plan with { SideBySide = 2, Everywhere = false }).GoAsync();
     }
 }

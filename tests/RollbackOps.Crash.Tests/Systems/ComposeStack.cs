@@ -6,9 +6,9 @@ namespace RollbackOps.Crash.Tests.Systems;
 
 /// <summary>
 /// A Compose project with two releases, each with an image of its own that is there, or is built where <paramref name="build"/>
-/// says so. Two such projects are brought back to the bad release again and again.
+/// says so, and anew, after a trial, where <paramref name="anew"/> does. Two such projects are brought back to the bad release again and again.
 /// </summary>
-internal sealed class ComposeStack(bool build, bool mustFail) : ICrashSystem, IAsyncDisposable
+internal sealed class ComposeStack(bool build, bool mustFail, bool anew) : ICrashSystem, IAsyncDisposable
 {
     private readonly ConcurrentBag<ComposeStackCopy> _all = [];
     private readonly ConcurrentBag<ComposeStackCopy> _free = [];
@@ -44,7 +44,7 @@ internal sealed class ComposeStack(bool build, bool mustFail) : ICrashSystem, IA
               - containers: healthy
               - command: [sh, -c, "test ! -e ../must-fail"]
             strategies:
-              release: { back: [code, services] }
+              release: { back: [code, services]{{(anew ? ", fresh: [images]" : "")}} }
             """);
         if (mustFail)
             await File.WriteAllTextAsync(Path.Combine(folder, "must-fail"), "");

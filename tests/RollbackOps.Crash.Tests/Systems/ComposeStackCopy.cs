@@ -36,6 +36,8 @@ internal sealed class ComposeStackCopy(string folder, string name, Action<Compos
                 $$$"""
                 docker ps -a --filter label=com.docker.compose.project={{{name}}} --format '{{.ID}}' | xargs -r docker inspect --format '{{index .Config.Labels "com.docker.compose.service"}} {{.Config.Image}} {{.State.Status}} {{.Config.Env}}' | sort
                 docker image ls --format '{{.Repository}}:{{.Tag}}' | grep '{{{name}}}' | sort
+                docker ps -a --filter name={{{name}}}-trial --format '{{.Names}}' | sort
+                docker network ls --filter name={{{name}}}-trial --format '{{.Name}}' | sort
                 git log -1 --format=%s
                 cat .git/HEAD
                 git status --porcelain

@@ -23,7 +23,9 @@ public sealed class PointStep(VercelProjects projects, TimeProvider time) : Step
     protected override async Task<PointState> ReadAsync(PointDetail detail, Work work, CancellationToken cancel)
     {
         var project = Open(detail, work);
-        return new(await project.BehindAsync(detail.Host, cancel), await project.JobAsync(cancel));
+        // The job first: once it says that it has ended, the address leads where it was led to.
+        var job = await project.JobAsync(cancel);
+        return new(await project.BehindAsync(detail.Host, cancel), job);
     }
 
     /// <inheritdoc/>
