@@ -160,7 +160,7 @@ public sealed class SchemaDownTests(PostgresCluster cluster)
     {
         await using var shop = await MigratedShop.MakeAsync(cluster, "tool: prisma, nothing-lost: true");
         shop.Site.Write($"prisma/migrations/{MigratedShop.Second}/migration.sql", "ALTER TABLE users ADD COLUMN mail text;\n").Commit("v2.0.1");
-        Assert.Contains("not as before", Exits(2, await shop.RunAsync("run", "--strategy", "down", "--to", "v1.0.0", "--yes")).All, StringComparison.Ordinal);
+        var run = Exits(2, await shop.RunAsync("run", "--strategy", "down", "--to", "v1.0.0", "--yes")); Assert.True(run.All.Contains("not as before", StringComparison.Ordinal), run.All);
         Assert.Equal("id,name,email", await shop.ColumnsAsync());
     }
 
